@@ -1,0 +1,10 @@
+import { z } from 'zod/mini'
+import { Revision } from './revision.ts'
+
+/** Alive. The server's carries its newest revision, so that lag is seen as well as silence. */
+export const Heartbeat = z.strictObject({
+  type: z.literal('heartbeat'),
+  revision: z.optional(Revision),
+})
+
+export type Heartbeat = z.infer<typeof Heartbeat>

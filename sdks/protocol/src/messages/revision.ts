@@ -1,0 +1,10 @@
+import { z } from 'zod/mini'
+
+/** Counter of one environment, gapless, in commit order. */
+export const Revision = z.int().check(z.nonnegative())
+
+/** Names one history of revisions; a restored database starts a new one. */
+export const Epoch = z.string().check(z.minLength(1), z.maxLength(64))
+
+/** Unsigned 32-bit sum over every flag and segment held: see `docs/protocol.md`. */
+export const Checksum = z.int().check(z.nonnegative(), z.maximum(0xffff_ffff))

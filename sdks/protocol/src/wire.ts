@@ -1,0 +1,13 @@
+/** The wire without its schemas: what SDKs ship. No zod in here. */
+export type { ClientMessage } from './client-message.ts'
+export { CLOSE_CODES, type CloseCode, type Retry, retryAfterClose } from './close-codes.ts'
+export type { Current } from './messages/current.ts'
+export type { Delta } from './messages/delta.ts'
+export type { Goodbye } from './messages/goodbye.ts'
+export type { Heartbeat } from './messages/heartbeat.ts'
+export type { Hello } from './messages/hello.ts'
+export type { Receipt } from './messages/receipt.ts'
+export type { Resync } from './messages/resync.ts'
+export type { Snapshot } from './messages/snapshot.ts'
+export type { ServerMessage } from './server-message.ts'
+export { PROTOCOL } from './version.ts'
