@@ -79,12 +79,16 @@ export const Segment = z.strictObject({
 // The evaluator owns the domain types. These lines do not compile unless the schemas equal them.
 type Equal<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
-type Mutable<T> = T extends string | number | boolean | null
+type Writable<T> = { -readonly [Name in keyof T]: T[Name] }
+type DeepWritable<T> = T extends string | number | boolean
   ? T
-  : { -readonly [Name in keyof T]: Mutable<T[Name]> }
+  : { -readonly [Name in keyof T]: DeepWritable<T[Name]> }
 type Proof<T extends true> = T
+// Without the variants: any JSON is too deep for DeepWritable.
+type Frame<T extends { variants: unknown }> = DeepWritable<Omit<T, 'variants'>>
 
 export type SchemasEqualDomainTypes = [
-  Proof<Equal<Mutable<z.infer<typeof Flag>>, Mutable<domain.Flag>>>,
-  Proof<Equal<Mutable<z.infer<typeof Segment>>, Mutable<domain.Segment>>>,
+  Proof<Equal<Frame<z.infer<typeof Flag>>, Frame<domain.Flag>>>,
+  Proof<Equal<z.infer<typeof Flag>['variants'], Writable<domain.Flag['variants']>>>,
+  Proof<Equal<DeepWritable<z.infer<typeof Segment>>, DeepWritable<domain.Segment>>>,
 ]
