@@ -1,0 +1,160 @@
+import { z } from 'zod'
+import { Comment, Instant, Key, LongText, ShortText, Text } from '../http/fields.ts'
+
+export const ValueType = z.enum(['boolean', 'string', 'number', 'json'])
+export const FlagKind = z.enum([
+  'release',
+  'kill-switch',
+  'experiment',
+  'operational',
+  'permission',
+])
+export type FlagKind = z.infer<typeof FlagKind>
+
+const VariantName = Key.refine((name) => name !== '__proto__', 'is not a name a variant can have')
+export const Variants = z.record(VariantName, z.json())
+
+export const Operator = z.enum(['in', 'equals'])
+
+const Condition = z.strictObject({
+  attribute: Text.min(1).max(256),
+  operator: Operator,
+  values: z
+    .array(z.union([Text.max(1_000), z.number(), z.boolean()]))
+    .min(1)
+    .max(10_000),
+  negate: z.boolean().optional(),
+  ignoreCase: z.boolean().optional(),
+})
+
+/** 100,000 is 100 %. */
+export const WHOLE = 100_000
+
+const Rollout = z.strictObject({
+  bucketBy: Text.min(1).max(256).optional(),
+  salt: ShortText.min(1).optional(),
+  hash: z.literal('murmur3-v1').optional(),
+  shares: z
+    .array(z.strictObject({ variant: Key, share: z.int().min(0).max(WHOLE) }))
+    .min(1)
+    .max(100)
+    .refine((shares) => shares.reduce((sum, { share }) => sum + share, 0) === WHOLE, {
+      error: `must add up to ${WHOLE.toLocaleString('en')} (100 %)`,
+    }),
+})
+
+export const Serve = z.union([
+  z.strictObject({ variant: Key }),
+  z.strictObject({ rollout: Rollout }),
+])
+export type Serve = z.infer<typeof Serve>
+
+const Target = z.strictObject({ variant: Key, values: z.array(Text.max(1_000)).max(10_000) })
+
+const Prerequisite = z.strictObject({ flag: Key, variants: z.array(Key).min(1).max(100) })
+
+const Rule = z.strictObject({
+  id: Key.optional(),
+  name: ShortText.optional(),
+  conditions: z.array(Condition).max(100),
+  serve: Serve,
+})
+
+/** What one environment does with one flag; stored as one document. */
+export const FlagConfiguration = z.strictObject({
+  on: z.boolean(),
+  offVariant: Key,
+  prerequisites: z.array(Prerequisite),
+  targets: z.array(Target),
+  rules: z.array(Rule.required({ id: true })),
+  fallthrough: Serve,
+  salt: z.string(),
+})
+export type FlagConfiguration = z.infer<typeof FlagConfiguration>
+
+export const FlagConfigurationPatch = z.strictObject({
+  on: z.boolean().optional(),
+  offVariant: Key.optional(),
+  prerequisites: z.array(Prerequisite).max(100).optional(),
+  targets: z.array(Target).max(100).optional(),
+  rules: z.array(Rule).max(500).optional(),
+  fallthrough: Serve.optional(),
+  /** Refused with 409 when the configuration has another version by now. */
+  expectedVersion: z.int().positive().optional(),
+  comment: Comment.optional(),
+})
+export type FlagConfigurationPatch = z.infer<typeof FlagConfigurationPatch>
+
+export const NewFlag = z.strictObject({
+  key: Key,
+  type: ValueType,
+  /** Value by variant name. A boolean flag has `on` and `off`; the others need at least one. */
+  variants: Variants.optional(),
+  name: ShortText.optional(),
+  description: LongText.optional(),
+  tags: z.array(Key).max(50).optional(),
+  kind: FlagKind.optional(),
+  owner: ShortText.optional(),
+  /** Whether client keys (browsers) are given this flag. Default true. */
+  clientSide: z.boolean().optional(),
+  comment: Comment.optional(),
+})
+export type NewFlag = z.infer<typeof NewFlag>
+
+export const FlagPatch = z.strictObject({
+  name: ShortText.optional(),
+  description: LongText.optional(),
+  tags: z.array(Key).max(50).optional(),
+  kind: FlagKind.optional(),
+  owner: ShortText.nullable().optional(),
+  clientSide: z.boolean().optional(),
+  expectedVersion: z.int().positive().optional(),
+  comment: Comment.optional(),
+})
+export type FlagPatch = z.infer<typeof FlagPatch>
+
+/** A flag's configuration in one environment, as the API shows it. */
+export const FlagConfigurationView = FlagConfiguration.extend({
+  version: z.int(),
+  updatedAt: Instant,
+})
+export type FlagConfigurationView = z.infer<typeof FlagConfigurationView>
+
+export const FlagView = z.object({
+  key: z.string(),
+  name: z.string(),
+  description: z.string(),
+  type: ValueType,
+  kind: FlagKind,
+  variants: Variants,
+  tags: z.array(z.string()),
+  owner: z.string().nullable(),
+  clientSide: z.boolean(),
+  version: z.int(),
+  createdAt: Instant,
+  archivedAt: Instant.nullable(),
+  /** By environment key; only the one asked for, when one was. */
+  environments: z.record(z.string(), FlagConfigurationView),
+})
+export type FlagView = z.infer<typeof FlagView>
+
+export const FlagList = z.object({ flags: z.array(FlagView), nextCursor: z.string().nullable() })
+export type FlagList = z.infer<typeof FlagList>
+
+/** Answer to a change: the configuration after it, and the revision that carries it. */
+export const FlagConfigurationChanged = FlagConfigurationView.extend({
+  key: z.string(),
+  environment: z.string(),
+  /** The environment's newest revision; unchanged when nothing was to change. */
+  revision: z.int(),
+})
+export type FlagConfigurationChanged = z.infer<typeof FlagConfigurationChanged>
+
+export const Kill = z.strictObject({ reason: Comment.optional() })
+export const Killed = z.object({
+  revision: z.int(),
+  version: z.int(),
+  /** False when the flag was off already. */
+  changed: z.boolean(),
+})
+export type Killed = z.infer<typeof Killed>

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+/** Every error the API answers with, and its HTTP status. `docs/errors.md` says what to do about each. */
+export const ERROR_STATUS = {
+  invalid_request: 400,
+  unauthorized: 401,
+  setup_token_invalid: 401,
+  not_allowed: 403,
+  sdk_key_not_allowed: 403,
+  cross_origin: 403,
+  route_not_found: 404,
+  project_not_found: 404,
+  environment_not_found: 404,
+  flag_not_found: 404,
+  revision_not_found: 404,
+  sdk_key_not_found: 404,
+  already_exists: 409,
+  stale_version: 409,
+  setup_done: 409,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  too_many_requests: 429,
+  internal: 500,
+  database_unavailable: 503,
+} as const
+
+export type ErrorCode = keyof typeof ERROR_STATUS
+
+/** RFC 9457, with a code for programs and the path of each bad field for people. */
+export const Problem = z.object({
+  type: z.literal('about:blank'),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(Object.keys(ERROR_STATUS) as [ErrorCode, ...ErrorCode[]]),
+  detail: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** With `stale_version`: the state as it is now. */
+  current: z.unknown().optional(),
+})
+
+export type Problem = z.infer<typeof Problem>
