@@ -1,8 +1,10 @@
 import { z } from 'zod/mini'
-import { Flag, Segment } from '../ruleset-schema.ts'
-import { Checksum, Epoch, Revision } from './revision.ts'
+import { Checksum, Count, Epoch, Revision } from './revision.ts'
 
-/** What changed between two revisions. Only a client that holds `from` may apply it. */
+/**
+ * Header of what changed between two revisions; changed flags and segments follow, a line each.
+ * Only a client that holds `from` may apply it.
+ */
 export const Delta = z.strictObject({
   type: z.literal('delta'),
   epoch: Epoch,
@@ -10,8 +12,8 @@ export const Delta = z.strictObject({
   to: Revision,
   /** Of the ruleset at `to`. */
   checksum: Checksum,
-  flags: z.array(Flag),
-  segments: z.array(Segment),
+  flags: Count,
+  segments: Count,
   removedFlags: z.array(z.string()),
   removedSegments: z.array(z.string()),
 })

@@ -1,15 +1,16 @@
 import { z } from 'zod/mini'
-import { Flag, Segment } from '../ruleset-schema.ts'
-import { Checksum, Epoch, Revision } from './revision.ts'
+import { Checksum, Count, Epoch, Revision } from './revision.ts'
 
-/** The whole ruleset. */
+/** Header of the whole ruleset; its flags and segments follow, a line each. */
 export const Snapshot = z.strictObject({
   type: z.literal('snapshot'),
   epoch: Epoch,
   revision: Revision,
   checksum: Checksum,
-  flags: z.array(Flag),
-  segments: z.array(Segment),
+  /** How many lines of flags follow. */
+  flags: Count,
+  /** How many lines of segments follow those. */
+  segments: Count,
 })
 
 export type Snapshot = z.infer<typeof Snapshot>

@@ -1,0 +1,40 @@
+/**
+ * Snapshots and deltas are frames: a header, then one line of JSON for each flag and segment.
+ *
+ * The server writes the line of a flag once, when it changes, and sends those very bytes to
+ * everybody from then on. So a checksum can be taken of the text itself, a client finds the flags
+ * without parsing them, and one that asks for ten flags of ten thousand parses ten. Lines are ASCII
+ * (other characters travel as `\u` escapes): one byte a character in memory and on the wire.
+ */
+export interface Frame<Header> {
+  readonly header: Header
+  /** `header.flags` lines of flags, then `header.segments` lines of segments. */
+  readonly lines: readonly string[]
+}
+
+export function encodeFrame(header: object, lines: readonly string[]): string {
+  const head = encodeLine(header)
+  return lines.length === 0 ? head : `${head}\n${lines.join('\n')}`
+}
+
+/** JSON on one line, in ASCII. Flags and segments put their `key` first. */
+export function encodeLine(value: object): string {
+  return JSON.stringify(value).replace(
+    /[\u007f-\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
+/** Header and lines of a message's text. Throws a SyntaxError when the header is not JSON. */
+export function decodeFrame(text: string): Frame<unknown> {
+  const end = text.indexOf('\n')
+  if (end === -1) return { header: JSON.parse(text), lines: [] }
+  return { header: JSON.parse(text.slice(0, end)), lines: text.slice(end + 1).split('\n') }
+}
+
+const KEY_STARTS = '{"key":"'.length
+
+/** The key of a flag's or segment's line, without parsing it: keys need no escapes. */
+export function keyOfLine(line: string): string {
+  return line.slice(KEY_STARTS, line.indexOf('"', KEY_STARTS))
+}
