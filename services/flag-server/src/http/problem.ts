@@ -15,12 +15,14 @@ export const ERROR_STATUS = {
   revision_not_found: 404,
   sdk_key_not_found: 404,
   already_exists: 409,
+  flag_in_use: 409,
   stale_version: 409,
   setup_done: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,
   too_many_requests: 429,
   internal: 500,
+  too_many_connections: 503,
   database_unavailable: 503,
 } as const
 

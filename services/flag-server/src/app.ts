@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { PROTOCOL } from '@bunting/protocol'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import websocket from '@fastify/websocket'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { accountRoutes, publicAccountRoutes } from './accounts/account-routes.ts'
+import { auditRoutes } from './audit/audit-routes.ts'
+import { deliveryRoutes } from './delivery/delivery-routes.ts'
+import { flagRoutes } from './flags/flag-routes.ts'
+import { createAuthenticate } from './http/authenticate.ts'
+import { answerErrors, answerNotFound } from './http/error-handler.ts'
+import { healthRoutes } from './http/health-routes.ts'
+import { describeApi } from './http/open-api.ts'
+import { serveAdminUi } from './http/serve-admin-ui.ts'
+import { validatorCompiler } from './http/validate.ts'
+import { liveRoutes } from './live/live-routes.ts'
+import { projectRoutes } from './projects/project-routes.ts'
+import { sdkKeyRoutes } from './sdk-keys/sdk-key-routes.ts'
+import type { Services } from './services.ts'
+import { LIMITS, type Limits } from './stream/limits.ts'
+import { streamRoutes } from './stream/stream-routes.ts'
+
+const ADMIN_UI = fileURLToPath(new URL('../../../admin-ui/dist', import.meta.url))
+
+/** On shutdown SDKs come back spread over this long, so that a deploy is no stampede. */
+const GOODBYE_MS = 2_000
+
+export interface AppOptions {
+  readonly services: Services
+  readonly logger: FastifyBaseLogger
+  readonly limits?: Partial<Limits>
+}
+
+/** The whole HTTP side of the server. Does not listen yet. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { services, logger } = options
+  const limits = { ...LIMITS, ...options.limits }
+  const app = Fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    trustProxy: services.config.trustProxy,
+    bodyLimit: 1024 * 1024,
+    forceCloseConnections: 'idle',
+  }).withTypeProvider<ZodTypeProvider>()
+
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  answerErrors(app)
+  app.setNotFoundHandler(answerNotFound)
+
+  await app.register(helmet, {
+    // Nothing is loaded from elsewhere; Mantine sets styles on elements.
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'none'"],
+        connectSrc: ["'self'"],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+      },
+    },
+  })
+  await app.register(rateLimit, { global: false })
+  await app.register(websocket, {
+    options: {
+      maxPayload: limits.maxMessageBytes,
+      // With it 10,000 connections take gigabytes; snapshots are small enough without.
+      perMessageDeflate: false,
+      handleProtocols: (offered) => (offered.has(PROTOCOL) ? PROTOCOL : false),
+    },
+    async preClose() {
+      for (const connection of services.streams) connection.goodbye(GOODBYE_MS)
+      const server = app.websocketServer
+      for (const socket of server.clients) socket.close(1012)
+      const until = performance.now() + GOODBYE_MS
+      while (server.clients.size > 0 && performance.now() < until) {
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+      for (const socket of server.clients) socket.terminate()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  })
+  await describeApi(app)
+
+  await app.register((scope) => healthRoutes(scope, services))
+  await app.register((scope) => streamRoutes(scope, services, limits))
+  await app.register(
+    async (scope) => {
+      const api = scope.withTypeProvider<ZodTypeProvider>()
+      await api.register((open) => publicAccountRoutes(open.withTypeProvider(), services))
+      await api.register(async (guarded) => {
+        const routes = guarded.withTypeProvider<ZodTypeProvider>()
+        routes.addHook(
+          'onRequest',
+          createAuthenticate(services.accounts, services.config.adminToken),
+        )
+        await accountRoutes(routes, services)
+        await projectRoutes(routes, services)
+        await flagRoutes(routes, services)
+        await sdkKeyRoutes(routes, services)
+        await deliveryRoutes(routes, services)
+        await auditRoutes(routes, services)
+        await liveRoutes(routes, services)
+      })
+    },
+    { prefix: '/api/v1' },
+  )
+  if (existsSync(ADMIN_UI)) await serveAdminUi(app, ADMIN_UI)
+  return app
+}

@@ -1,0 +1,91 @@
+import { lstat, mkdir, readFile, realpath } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { type Account, accountForNewCluster, accountOfCluster } from './account.ts'
+import { type Binaries, findBinaries } from './binaries.ts'
+import { abandonPlace, claimPlace, openPlace } from './cluster-place.ts'
+import { explainFailure } from './explain-failure.ts'
+import { initialise } from './initialise.ts'
+import type { Log } from './log.ts'
+
+/** One Postgres's data, and how to run it. */
+export interface Cluster {
+  /** The server's DATA_DIR. */
+  readonly home: string
+  readonly account: Account
+  readonly binaries: Binaries
+  /** Without symbolic links: what Postgres itself knows the place by. */
+  readonly dataDirectory: string
+  readonly logFile: string
+  readonly password: string
+}
+
+/**
+ * The cluster of `dataDir`, made if there is none yet. Throws sentences for a person: no permission,
+ * a full disk, data of another PostgreSQL version.
+ */
+export async function openCluster(dataDir: string, log: Log): Promise<Cluster> {
+  const home = resolve(dataDir)
+  const directory = (await findCluster(home)) ?? (await makeCluster(home, log))
+  const account = await accountOfCluster(directory)
+  const binaries = await findBinaries(account)
+  const dataDirectory = join(directory, 'data')
+  await checkVersion(directory, binaries)
+  const password = (await readFile(join(directory, 'password'), 'utf8')).trim()
+  return { home, account, binaries, dataDirectory, logFile: join(home, 'postgres.log'), password }
+}
+
+async function findCluster(home: string): Promise<string | undefined> {
+  const entry = join(home, 'postgres')
+  const found = await lstat(entry).catch((error) => {
+    if (error.code === 'ENOENT') return undefined
+    throw new Error(explainFailure(`cannot read ${home}`, String(error.message)), { cause: error })
+  })
+  if (!found) return undefined
+  return realpath(entry).catch((cause) => {
+    throw new Error(
+      `${entry} is a link to where Postgres's data was, and that is gone. Put the data back, or ` +
+        'remove the link to start with an empty database.',
+      { cause },
+    )
+  })
+}
+
+/** Built aside and put in place whole: a cluster that is there is complete, its password with it. */
+async function makeCluster(home: string, log: Log): Promise<string> {
+  try {
+    await mkdir(home, { recursive: true })
+    const account = await accountForNewCluster(log)
+    const place = await openPlace(home, account)
+    try {
+      await initialise(place.directory, account, await findBinaries(account))
+      await claimPlace(place)
+    } catch (error) {
+      await abandonPlace(place)
+      // Another server that started at the same time was quicker. Its cluster is as good as ours.
+      const other = await findCluster(home)
+      if (other) return other
+      throw error
+    }
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error)
+    throw new Error(explainFailure(`cannot make a database in ${home}`, said), { cause: error })
+  }
+  const made = await realpath(join(home, 'postgres'))
+  if (!made.startsWith(home)) log.info(`${home} is closed to other users: its data is in ${made}`)
+  return made
+}
+
+async function checkVersion(directory: string, { majorVersion }: Binaries): Promise<void> {
+  const version = await readFile(join(directory, 'data', 'PG_VERSION'), 'utf8').catch((cause) => {
+    throw new Error(
+      explainFailure(`${directory} holds no database that can be read`, String(cause.message)),
+      { cause },
+    )
+  })
+  if (version.trim() === majorVersion) return
+  throw new Error(
+    `${directory} was made by PostgreSQL ${version.trim()}, and this Bunting brings PostgreSQL ` +
+      `${majorVersion}. To keep the data, export it with pg_dump while the Bunting that made it ` +
+      'runs, move that folder away, start this one and load the export with psql.',
+  )
+}

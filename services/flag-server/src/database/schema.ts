@@ -1,0 +1,211 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  json,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import type { FlagConfiguration, FlagKind } from '../flags/flag-schemas.ts'
+
+export * from './account-tables.ts'
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
+const createdAt = instant('created_at').notNull().defaultNow()
+
+export const projects = pgTable('projects', {
+  id: uuid('id').primaryKey().defaultRandom(),
+  key: text('key').notNull().unique(),
+  name: text('name').notNull(),
+  createdAt,
+})
+
+export const environments = pgTable(
+  'environments',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    projectId: uuid('project_id')
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    key: text('key').notNull(),
+    name: text('name').notNull(),
+    production: boolean('production').notNull().default(false),
+    position: integer('position').notNull(),
+    /** Names this history of revisions; replaced when the database turns out to be an older copy. */
+    epoch: text('epoch').notNull().default(sql`gen_random_uuid()::text`),
+    revision: bigint('revision', { mode: 'number' }).notNull().default(0),
+    createdAt,
+  },
+  (table) => [unique('environments_project_key').on(table.projectId, table.key)],
+)
+
+export const flags = pgTable(
+  'flags',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    projectId: uuid('project_id')
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    key: text('key').notNull(),
+    name: text('name').notNull(),
+    description: text('description').notNull().default(''),
+    type: text('type', { enum: ['boolean', 'string', 'number', 'json'] }).notNull(),
+    kind: text('kind').$type<FlagKind>().notNull(),
+    /** `json`, not `jsonb`: variants keep the order their author gave them. */
+    variants: json('variants').$type<Record<string, unknown>>().notNull(),
+    tags: text('tags').array().notNull().default(sql`'{}'`),
+    owner: text('owner'),
+    clientSide: boolean('client_side').notNull().default(true),
+    version: integer('version').notNull().default(1),
+    createdAt,
+    archivedAt: instant('archived_at'),
+  },
+  (table) => [unique('flags_project_key').on(table.projectId, table.key)],
+)
+
+export const flagConfigurations = pgTable(
+  'flag_configurations',
+  {
+    flagId: uuid('flag_id')
+      .notNull()
+      .references(() => flags.id, { onDelete: 'cascade' }),
+    environmentId: uuid('environment_id')
+      .notNull()
+      .references(() => environments.id, { onDelete: 'cascade' }),
+    document: jsonb('document').$type<FlagConfiguration>().notNull(),
+    /** Moves with every change; what `expectedVersion` is compared with. */
+    version: integer('version').notNull().default(1),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.flagId, table.environmentId] }),
+    index('flag_configurations_environment').on(table.environmentId),
+  ],
+)
+
+/**
+ * What each revision changed, as the very line that SDKs receive. The ruleset of revision N is, for
+ * every key, its newest row up to N: feeds, deltas and history all read these rows and no others.
+ */
+export const changes = pgTable(
+  'changes',
+  {
+    environmentId: uuid('environment_id')
+      .notNull()
+      .references(() => environments.id, { onDelete: 'cascade' }),
+    revision: bigint('revision', { mode: 'number' }).notNull(),
+    kind: text('kind', { enum: ['flag', 'segment'] }).notNull(),
+    key: text('key').notNull(),
+    /** Null: removed. */
+    line: text('line'),
+    /** Whether client keys may have it. */
+    clientSide: boolean('client_side').notNull(),
+    /** As near to the commit as a row can know. */
+    at: instant('at').notNull().default(sql`clock_timestamp()`),
+  },
+  (table) => [
+    primaryKey({ columns: [table.environmentId, table.revision, table.kind, table.key] }),
+    index('changes_newest').on(table.environmentId, table.kind, table.key, table.revision.desc()),
+  ],
+)
+
+export const auditEntries = pgTable(
+  'audit_entries',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    at: instant('at').notNull().defaultNow(),
+    projectId: uuid('project_id').references(() => projects.id, { onDelete: 'cascade' }),
+    environmentId: uuid('environment_id').references(() => environments.id, {
+      onDelete: 'cascade',
+    }),
+    actorType: text('actor_type', { enum: ['user', 'token', 'system'] }).notNull(),
+    actorId: text('actor_id').notNull(),
+    actorName: text('actor_name').notNull(),
+    via: text('via', { enum: ['ui', 'api', 'system'] }).notNull(),
+    action: text('action').notNull(),
+    targetType: text('target_type').notNull(),
+    targetKey: text('target_key').notNull(),
+    before: jsonb('before'),
+    after: jsonb('after'),
+    comment: text('comment'),
+    revision: bigint('revision', { mode: 'number' }),
+  },
+  (table) => [
+    index('audit_entries_project').on(table.projectId, table.id.desc()),
+    index('audit_entries_target').on(table.projectId, table.targetType, table.targetKey),
+  ],
+)
+
+export const sdkKeys = pgTable(
+  'sdk_keys',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    environmentId: uuid('environment_id')
+      .notNull()
+      .references(() => environments.id, { onDelete: 'cascade' }),
+    kind: text('kind', { enum: ['server', 'client'] }).notNull(),
+    name: text('name').notNull(),
+    prefix: text('prefix').notNull(),
+    /** SHA-256 of the key, in hex: a key has 190 bits of its own, so it needs no salt. */
+    hash: text('hash').notNull().unique(),
+    createdAt,
+    createdBy: text('created_by').notNull(),
+    lastUsedAt: instant('last_used_at'),
+    revokedAt: instant('revoked_at'),
+  },
+  (table) => [index('sdk_keys_environment').on(table.environmentId)],
+)
+
+/** A server process with SDKs connected to it; `seenAt` is its sign of life. */
+export const replicas = pgTable('replicas', {
+  id: text('id').primaryKey(),
+  address: text('address').notNull(),
+  startedAt: instant('started_at').notNull().defaultNow(),
+  seenAt: instant('seen_at').notNull().defaultNow(),
+})
+
+/** How many SDKs one replica serves in one environment, and how far they are. */
+export const replicaDeliveries = pgTable(
+  'replica_deliveries',
+  {
+    replicaId: text('replica_id')
+      .notNull()
+      .references(() => replicas.id, { onDelete: 'cascade' }),
+    environmentId: uuid('environment_id')
+      .notNull()
+      .references(() => environments.id, { onDelete: 'cascade' }),
+    revision: bigint('revision', { mode: 'number' }).notNull(),
+    serverSdks: integer('server_sdks').notNull(),
+    clientSdks: integer('client_sdks').notNull(),
+    applied: integer('applied').notNull(),
+    /** Counts of receipts by milliseconds since the commit, in the buckets of `latency-buckets.ts`. */
+    latencies: jsonb('latencies').$type<number[]>().notNull(),
+    laggards: jsonb('laggards')
+      .$type<{ instance: string; sdk: string; application: string | null; revision: number }[]>()
+      .notNull(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.replicaId, table.environmentId, table.revision] }),
+    index('replica_deliveries_revision').on(table.environmentId, table.revision),
+  ],
+)
+
+/** Small facts about the installation, such as the secret that signs sessions. */
+export const settings = pgTable('settings', {
+  key: text('key').primaryKey(),
+  value: text('value').notNull(),
+})
+
+/** Hashes of the one-time links that make the first administrator. */
+export const setupTokens = pgTable('setup_tokens', {
+  hash: text('hash').primaryKey(),
+  createdAt,
+})

@@ -1,0 +1,93 @@
+import { eq, lt, sql } from 'drizzle-orm'
+import type { FastifyBaseLogger } from 'fastify'
+import type { Database } from '../database/connect.ts'
+import { replicaDeliveries, replicas } from '../database/schema.ts'
+import { notify } from '../revisions/notify.ts'
+import type { DeliveryTracker } from './delivery-tracker.ts'
+
+/** This server process among its like: says that it lives, and how far its SDKs are. */
+export interface Replica {
+  readonly id: string
+  track(environmentId: string, tracker: DeliveryTracker): void
+  stop(): Promise<void>
+}
+
+/** How often a replica that has news writes it down: one row an environment, however many SDKs. */
+const FLUSH_MS = 100
+const HEARTBEAT_MS = 5_000
+/** A replica not seen for this long is not counted any more. */
+export const REPLICA_LOST_MS = 15_000
+
+export function startReplica(
+  db: Database,
+  id: string,
+  address: string,
+  log: FastifyBaseLogger,
+): Replica {
+  const trackers = new Map<string, DeliveryTracker>()
+  let working: Promise<void> = Promise.resolve()
+  let flushing = false
+  let registered = false
+
+  async function heartbeat(): Promise<void> {
+    await db
+      .insert(replicas)
+      .values({ id, address })
+      .onConflictDoUpdate({ target: replicas.id, set: { seenAt: sql`now()` } })
+    await db.delete(replicas).where(lt(replicas.seenAt, sql`now() - interval '1 minute'`))
+    registered = true
+  }
+
+  async function flush(): Promise<void> {
+    if (!registered) return
+    for (const [environmentId, tracker] of trackers) {
+      const states = tracker.takeChanged()
+      for (const state of states) {
+        const row = { ...state, latencies: [...state.latencies], updatedAt: sql`now()` }
+        await db
+          .insert(replicaDeliveries)
+          .values({ replicaId: id, environmentId, ...row })
+          .onConflictDoUpdate({
+            target: [
+              replicaDeliveries.replicaId,
+              replicaDeliveries.environmentId,
+              replicaDeliveries.revision,
+            ],
+            set: row,
+          })
+      }
+      const newest = states.at(-1)
+      if (newest) await notify(db, { type: 'delivery', environmentId, revision: newest.revision })
+    }
+  }
+
+  /** One piece of work at a time; a database that is away is tried again on the next tick. */
+  function attempt(what: string, work: () => Promise<void>): Promise<void> {
+    working = working.then(work).catch((error: unknown) => {
+      log.debug({ err: error }, `${what} failed; trying again`)
+    })
+    return working
+  }
+
+  attempt('registering this replica', heartbeat)
+  const beats = setInterval(() => attempt('the replica heartbeat', heartbeat), HEARTBEAT_MS)
+  const flushes = setInterval(() => {
+    if (flushing) return
+    flushing = true
+    attempt('writing deliveries', flush).finally(() => {
+      flushing = false
+    })
+  }, FLUSH_MS)
+
+  return {
+    id,
+    track: (environmentId, tracker) => void trackers.set(environmentId, tracker),
+    async stop() {
+      clearInterval(beats)
+      clearInterval(flushes)
+      await attempt('signing this replica off', async () => {
+        await db.delete(replicas).where(eq(replicas.id, id))
+      })
+    },
+  }
+}

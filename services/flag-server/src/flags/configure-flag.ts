@@ -1,0 +1,135 @@
+import { isDeepStrictEqual } from 'node:util'
+import { and, eq, sql } from 'drizzle-orm'
+import type { Database, Transaction } from '../database/connect.ts'
+import { inTransaction } from '../database/in-transaction.ts'
+import { flagConfigurations, flags } from '../database/schema.ts'
+import type { Actor } from '../http/actor.ts'
+import { AppError } from '../http/app-error.ts'
+import { type Environment, lockEnvironment, type Project } from '../projects/find-project.ts'
+import { commitRevision } from '../revisions/commit-revision.ts'
+import { applyPatch } from './apply-patch.ts'
+import { checkConfiguration } from './check-configuration.ts'
+import {
+  type ConfigurationRow,
+  configurationView,
+  type FlagRow,
+  flagChange,
+  flagNotFound,
+  inUse,
+} from './flag-rows.ts'
+import type {
+  FlagConfiguration,
+  FlagConfigurationChanged,
+  FlagConfigurationPatch,
+} from './flag-schemas.ts'
+
+/** Which flag, where. */
+export interface FlagAddress {
+  readonly project: string
+  readonly environment: string
+  readonly flag: string
+}
+
+/** Toggles a flag, or changes anything else of its configuration in one environment. */
+export function configureFlag(
+  db: Database,
+  actor: Actor,
+  address: FlagAddress,
+  patch: FlagConfigurationPatch,
+): Promise<FlagConfigurationChanged> {
+  return inTransaction(db, async (tx) => {
+    const held = await holdConfiguration(tx, address)
+    const { expectedVersion, comment } = patch
+    if (expectedVersion !== undefined && expectedVersion !== held.configuration.version) {
+      throw new AppError(
+        'stale_version',
+        `this is version ${held.configuration.version} by now, not ${expectedVersion}: look at what changed and try again`,
+        { current: changed(held, held.configuration, held.environment.revision) },
+      )
+    }
+    const next = applyPatch(held.configuration.document, patch)
+    await checkConfiguration(tx, held, next)
+    return commitConfiguration(tx, actor, held, next, 'flag.configured', comment)
+  })
+}
+
+export interface HeldConfiguration {
+  readonly project: Project
+  readonly environment: Environment
+  readonly flag: FlagRow
+  readonly configuration: ConfigurationRow
+}
+
+/** The configuration, and the lock that keeps it as it is until the transaction ends. */
+export async function holdConfiguration(
+  tx: Transaction,
+  address: FlagAddress,
+): Promise<HeldConfiguration> {
+  const scope = await lockEnvironment(tx, address.project, address.environment)
+  const [found] = await tx
+    .select({ flag: flags, configuration: flagConfigurations })
+    .from(flags)
+    .innerJoin(
+      flagConfigurations,
+      and(
+        eq(flagConfigurations.flagId, flags.id),
+        eq(flagConfigurations.environmentId, scope.environment.id),
+      ),
+    )
+    .where(inUse(scope.project.id, address.flag))
+  if (!found) throw flagNotFound(address.project, address.flag)
+  return { ...scope, ...found }
+}
+
+/** Saves the configuration as a revision; one that is as it was makes none. */
+export async function commitConfiguration(
+  tx: Transaction,
+  actor: Actor,
+  held: HeldConfiguration,
+  next: FlagConfiguration,
+  action: string,
+  comment: string | undefined,
+): Promise<FlagConfigurationChanged> {
+  const { project, environment, flag, configuration } = held
+  if (isDeepStrictEqual(next, configuration.document)) {
+    return changed(held, configuration, environment.revision)
+  }
+  const [saved] = await tx
+    .update(flagConfigurations)
+    .set({
+      document: next,
+      version: sql`${flagConfigurations.version} + 1`,
+      updatedAt: sql`now()`,
+    })
+    .where(
+      and(
+        eq(flagConfigurations.flagId, flag.id),
+        eq(flagConfigurations.environmentId, environment.id),
+      ),
+    )
+    .returning()
+  if (!saved) throw flagNotFound(project.key, flag.key)
+  const revision = await commitRevision(tx, environment.id, [flagChange(flag, saved.document)], {
+    actor,
+    action,
+    projectId: project.id,
+    target: { type: 'flag', key: flag.key },
+    before: configuration.document,
+    after: saved.document,
+    comment,
+  })
+  return changed(held, saved, revision)
+}
+
+function changed(
+  { flag, environment }: HeldConfiguration,
+  configuration: ConfigurationRow,
+  revision: number,
+): FlagConfigurationChanged {
+  return {
+    key: flag.key,
+    environment: environment.key,
+    ...configurationView(configuration),
+    revision,
+  }
+}

@@ -1,0 +1,30 @@
+import type { Database } from '../database/connect.ts'
+import { inTransaction } from '../database/in-transaction.ts'
+import type { Actor } from '../http/actor.ts'
+import { commitConfiguration, type FlagAddress, holdConfiguration } from './configure-flag.ts'
+import type { Killed } from './flag-schemas.ts'
+
+/**
+ * Off, whatever else is going on: no version is asked for and no approval, so that nothing stands
+ * between a person and the switch. Rules and shares stay as they are; switching on undoes it.
+ */
+export function killFlag(
+  db: Database,
+  actor: Actor,
+  address: FlagAddress,
+  reason: string | undefined,
+): Promise<Killed> {
+  return inTransaction(db, async (tx) => {
+    const held = await holdConfiguration(tx, address)
+    const { document } = held.configuration
+    const { revision, version } = await commitConfiguration(
+      tx,
+      actor,
+      held,
+      { ...document, on: false },
+      'flag.killed',
+      reason,
+    )
+    return { revision, version, changed: document.on }
+  })
+}

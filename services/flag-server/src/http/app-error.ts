@@ -1,0 +1,34 @@
+import { ERROR_STATUS, type ErrorCode } from './problem.ts'
+
+export interface FieldError {
+  readonly path: string
+  readonly message: string
+}
+
+/** An error that the caller can act on; its message is shown to them. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly status: number
+  readonly errors: readonly FieldError[] | undefined
+  readonly current: unknown
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    more: { errors?: readonly FieldError[]; current?: unknown } = {},
+  ) {
+    super(message)
+    this.name = 'AppError'
+    this.code = code
+    this.status = ERROR_STATUS[code]
+    this.errors = more.errors
+    this.current = more.current
+  }
+}
+
+/** 400 that names the path of each field that cannot be. */
+export function invalid(errors: readonly FieldError[]): AppError {
+  const [first] = errors
+  const sentence = first ? `${first.path}: ${first.message}` : 'the request cannot be used'
+  return new AppError('invalid_request', sentence, { errors })
+}

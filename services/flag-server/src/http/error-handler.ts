@@ -1,0 +1,78 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isDatabaseAway } from '../database/is-database-away.ts'
+import { AppError } from './app-error.ts'
+import { ERROR_STATUS, type ErrorCode, type Problem } from './problem.ts'
+
+const TITLES: Record<number, string> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  409: 'Conflict',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+}
+
+/** The one place where an error becomes an answer. */
+export function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const known = asAppError(error)
+    if (known.status >= 500) request.log.error({ err: error }, 'request failed')
+    return sendProblem(reply, known)
+  })
+}
+
+export function answerNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const path = request.url.split('?', 1)[0]
+  return sendProblem(
+    reply,
+    new AppError('route_not_found', `there is nothing at ${request.method} ${path}; see /api/docs`),
+  )
+}
+
+export function sendProblem(reply: FastifyReply, error: AppError): FastifyReply {
+  const problem: Problem = {
+    type: 'about:blank',
+    title: TITLES[error.status] ?? 'Error',
+    status: error.status,
+    code: error.code,
+    detail: error.message,
+    ...(error.errors && { errors: [...error.errors] }),
+    ...(error.current !== undefined && { current: error.current }),
+  }
+  if (error.status === 503) reply.header('retry-after', '2')
+  // Written here rather than by the route's schema: an error may come before a route is chosen.
+  return reply
+    .code(error.status)
+    .type('application/problem+json')
+    .serializer((body: unknown) => JSON.stringify(body))
+    .send(problem)
+}
+
+function asAppError(error: FastifyError): AppError {
+  if (error instanceof AppError) return error
+  if (isDatabaseAway(error)) {
+    return new AppError(
+      'database_unavailable',
+      'the database cannot be reached; nothing was changed, try again in a moment',
+    )
+  }
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    return new AppError(codeOfStatus(error.statusCode), error.message)
+  }
+  if (error instanceof RangeError) {
+    return new AppError('invalid_request', 'the request is nested too deeply')
+  }
+  return new AppError('internal', 'something went wrong here; the log of the server has more')
+}
+
+function codeOfStatus(status: number): ErrorCode {
+  if (status === 413) return 'payload_too_large'
+  if (status === 415) return 'unsupported_media_type'
+  if (status === 429) return 'too_many_requests'
+  const [code] = Object.entries(ERROR_STATUS).find(([, known]) => known === status) ?? []
+  return (code as ErrorCode | undefined) ?? 'invalid_request'
+}

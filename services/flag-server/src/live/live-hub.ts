@@ -1,0 +1,86 @@
+import { eq } from 'drizzle-orm'
+import type { FastifyBaseLogger } from 'fastify'
+import type { Database } from '../database/connect.ts'
+import { environments } from '../database/schema.ts'
+import { readConnections, readDelivery } from '../delivery/read-delivery.ts'
+import type { Notification } from '../revisions/notify.ts'
+import { changedFlags } from './changed-flags.ts'
+import type { LiveMessage } from './live-message.ts'
+
+/** The open admin UIs of this process, by project. */
+export interface LiveHub {
+  join(projectId: string, tell: (message: LiveMessage) => void): () => void
+  heard(notification: Notification): void
+}
+
+/** Deliveries of one environment are told at most this often. */
+const DELIVERY_MS = 150
+
+export function createLiveHub(db: Database, log: FastifyBaseLogger): LiveHub {
+  const listeners = new Map<string, Set<(message: LiveMessage) => void>>()
+  const homes = new Map<string, { projectId: string; key: string }>()
+  const waiting = new Set<string>()
+
+  function tell(projectId: string, message: LiveMessage): void {
+    for (const listener of listeners.get(projectId) ?? []) listener(message)
+  }
+
+  /** Project and key of an environment, when somebody looks at that project. */
+  async function watched(environmentId: string) {
+    if (listeners.size === 0) return undefined
+    let home = homes.get(environmentId)
+    if (!home) {
+      const [row] = await db.select().from(environments).where(eq(environments.id, environmentId))
+      if (!row) return undefined
+      home = { projectId: row.projectId, key: row.key }
+      homes.set(environmentId, home)
+    }
+    return listeners.has(home.projectId) ? home : undefined
+  }
+
+  async function tellRevision(environmentId: string, revision: number): Promise<void> {
+    const home = await watched(environmentId)
+    if (!home) return
+    const flags = await changedFlags(db, environmentId, revision)
+    tell(home.projectId, { type: 'revision', environment: home.key, revision, flags })
+  }
+
+  async function tellDelivery(environmentId: string, revision: number): Promise<void> {
+    const home = await watched(environmentId)
+    if (!home) return
+    const environment = home.key
+    const delivery = await readDelivery(db, environmentId, revision)
+    tell(home.projectId, { type: 'delivery', environment, delivery })
+    const connections = await readConnections(db, environmentId, revision)
+    tell(home.projectId, { type: 'connections', environment, connections })
+  }
+
+  const quietly = (work: Promise<void>) =>
+    void work.catch((error: unknown) => log.debug({ err: error }, 'could not tell the admin UI'))
+
+  return {
+    join(projectId, listener) {
+      const all = listeners.get(projectId) ?? new Set()
+      listeners.set(projectId, all.add(listener))
+      return () => {
+        all.delete(listener)
+        if (all.size === 0) listeners.delete(projectId)
+      }
+    },
+    heard(notification) {
+      if (notification.type === 'revision') {
+        quietly(tellRevision(notification.environmentId, notification.revision))
+      } else if (notification.type === 'changed') {
+        tell(notification.projectId, { type: 'changed', what: notification.what })
+      } else if (notification.type === 'delivery') {
+        const { environmentId, revision } = notification
+        if (waiting.has(environmentId)) return
+        waiting.add(environmentId)
+        setTimeout(() => {
+          waiting.delete(environmentId)
+          quietly(tellDelivery(environmentId, revision))
+        }, DELIVERY_MS).unref()
+      }
+    },
+  }
+}

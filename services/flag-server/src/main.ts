@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs'
+import closeWithGrace from 'close-with-grace'
+import { readConfig } from './config.ts'
+import { startServer } from './start-server.ts'
+
+const STOP_WITHIN_MS = 15_000
+
+function packageVersion(): string {
+  return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version
+}
+
+try {
+  const server = await startServer(readConfig(process.env, packageVersion()))
+  const lines = [
+    `Bunting is ready.`,
+    ``,
+    `  Admin UI   ${server.url}`,
+    `  API docs   ${server.url}/api/docs`,
+  ]
+  if (server.setupUrl) {
+    lines.push(
+      ``,
+      `  First time here? This link makes the first administrator, once:`,
+      `  ${server.setupUrl}`,
+    )
+  }
+  console.log(`\n${lines.join('\n')}\n`)
+  closeWithGrace({ delay: STOP_WITHIN_MS, logger: false }, async ({ err }) => {
+    if (err) console.error(err)
+    await server.stop()
+  })
+} catch (error) {
+  console.error(`Bunting cannot start. ${error instanceof Error ? error.message : String(error)}`)
+  process.exit(1)
+}

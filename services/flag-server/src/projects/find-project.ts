@@ -1,0 +1,72 @@
+import { and, asc, eq } from 'drizzle-orm'
+import type { Database, Transaction } from '../database/connect.ts'
+import { environments, projects } from '../database/schema.ts'
+import { AppError } from '../http/app-error.ts'
+
+export type Project = typeof projects.$inferSelect
+export type Environment = typeof environments.$inferSelect
+
+export async function findProject(db: Database | Transaction, key: string): Promise<Project> {
+  const [project] = await db.select().from(projects).where(eq(projects.key, key))
+  if (!project) throw new AppError('project_not_found', `there is no project "${key}"`)
+  return project
+}
+
+export async function findEnvironment(
+  db: Database | Transaction,
+  projectKey: string,
+  environmentKey: string,
+): Promise<{ project: Project; environment: Environment }> {
+  const [found] = await db
+    .select({ project: projects, environment: environments })
+    .from(projects)
+    .innerJoin(environments, eq(environments.projectId, projects.id))
+    .where(and(eq(projects.key, projectKey), eq(environments.key, environmentKey)))
+  if (found) return found
+  const project = await findProject(db, projectKey)
+  throw new AppError(
+    'environment_not_found',
+    `project "${project.key}" has no environment "${environmentKey}"`,
+  )
+}
+
+/** In the order in which people list them. */
+export function environmentsOf(
+  db: Database | Transaction,
+  projectId: string,
+): Promise<Environment[]> {
+  return db
+    .select()
+    .from(environments)
+    .where(eq(environments.projectId, projectId))
+    .orderBy(asc(environments.position), asc(environments.key))
+}
+
+/**
+ * Takes the environments' rows, always in the same order so that two writers never wait for each
+ * other. Every change of a ruleset starts here: what is read after it stays true until the commit.
+ */
+export function lockEnvironments(tx: Transaction, projectId: string): Promise<Environment[]> {
+  return tx
+    .select()
+    .from(environments)
+    .where(eq(environments.projectId, projectId))
+    .orderBy(asc(environments.id))
+    .for('update')
+}
+
+/** The same for one environment, by key. */
+export async function lockEnvironment(
+  tx: Transaction,
+  projectKey: string,
+  environmentKey: string,
+): Promise<{ project: Project; environment: Environment }> {
+  const { project, environment } = await findEnvironment(tx, projectKey, environmentKey)
+  const [locked] = await tx
+    .select()
+    .from(environments)
+    .where(eq(environments.id, environment.id))
+    .for('update')
+  if (!locked) throw new AppError('environment_not_found', `"${environmentKey}" was just removed`)
+  return { project, environment: locked }
+}

@@ -1,0 +1,77 @@
+import { and, desc, eq, gt, isNotNull, lte, sql } from 'drizzle-orm'
+import type { Database } from '../database/connect.ts'
+import { inTransaction } from '../database/in-transaction.ts'
+import { changes, environments } from '../database/schema.ts'
+import type { Change } from './commit-revision.ts'
+
+/** Where an environment stands, and what brings a reader there from where it was. */
+export interface Changes {
+  readonly epoch: string
+  readonly revision: number
+  /** Commit of `revision`, by the database's clock, in milliseconds; null when nothing changed. */
+  readonly committedAt: number | null
+  /** The newest state of every key that changed after the revision asked about. */
+  readonly changed: readonly Change[]
+}
+
+/**
+ * The rows after what a process last saw, the newest for each key; from 0 on, the whole ruleset.
+ * One snapshot of the database, so that rows and counter are of the same moment. Null when the
+ * environment is gone.
+ */
+export function changesSince(
+  db: Database,
+  environmentId: string,
+  since: number,
+): Promise<Changes | null> {
+  return inTransaction(
+    db,
+    async (tx) => {
+      const [environment] = await tx
+        .select({ epoch: environments.epoch, revision: environments.revision })
+        .from(environments)
+        .where(eq(environments.id, environmentId))
+      if (!environment) return null
+      const rows = await tx
+        .selectDistinctOn([changes.kind, changes.key], {
+          kind: changes.kind,
+          key: changes.key,
+          line: changes.line,
+          clientSide: changes.clientSide,
+          revision: changes.revision,
+          at: changes.at,
+        })
+        .from(changes)
+        .where(and(eq(changes.environmentId, environmentId), gt(changes.revision, since)))
+        .orderBy(changes.kind, changes.key, desc(changes.revision))
+      const newest = rows.find((row) => row.revision === environment.revision)
+      return {
+        ...environment,
+        committedAt: newest?.at.getTime() ?? null,
+        changed: rows.map(({ kind, key, line, clientSide }) => ({ kind, key, line, clientSide })),
+      }
+    },
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  )
+}
+
+/** Lines of the flags and segments in force at a revision, for history and previews. */
+export async function rulesetAt(
+  db: Database,
+  environmentId: string,
+  revision: number,
+): Promise<{ flags: string[]; segments: string[] }> {
+  const newest = db
+    .selectDistinctOn([changes.kind, changes.key])
+    .from(changes)
+    .where(and(eq(changes.environmentId, environmentId), lte(changes.revision, revision)))
+    .orderBy(changes.kind, changes.key, desc(changes.revision))
+    .as('newest')
+  const rows = await db
+    .select({ kind: newest.kind, line: sql<string>`${newest.line}` })
+    .from(newest)
+    .where(isNotNull(newest.line))
+  const lines = (kind: 'flag' | 'segment') =>
+    rows.filter((row) => row.kind === kind).map((row) => row.line)
+  return { flags: lines('flag'), segments: lines('segment') }
+}

@@ -1,0 +1,43 @@
+import { eq, sql } from 'drizzle-orm'
+import type { AuditRecord } from '../audit/record-audit.ts'
+import { recordAudit } from '../audit/record-audit.ts'
+import type { Transaction } from '../database/connect.ts'
+import { changes, environments } from '../database/schema.ts'
+import { AppError } from '../http/app-error.ts'
+import { notify } from './notify.ts'
+
+/** One flag or segment as it is from this revision on. */
+export interface Change {
+  readonly kind: 'flag' | 'segment'
+  readonly key: string
+  /** What SDKs receive; null when it is gone. */
+  readonly line: string | null
+  readonly clientSide: boolean
+}
+
+/**
+ * Makes a change a revision. The row lock taken here is what makes revision order equal commit
+ * order: a second writer waits, so readers never see N + 1 before N.
+ */
+export async function commitRevision(
+  tx: Transaction,
+  environmentId: string,
+  changed: readonly Change[],
+  audit?: AuditRecord,
+): Promise<number> {
+  const [moved] = await tx
+    .update(environments)
+    .set({ revision: sql`${environments.revision} + 1` })
+    .where(eq(environments.id, environmentId))
+    .returning({ revision: environments.revision })
+  if (!moved) throw new AppError('environment_not_found', 'this environment was removed')
+  const { revision } = moved
+  if (changed.length > 0) {
+    await tx
+      .insert(changes)
+      .values(changed.map((change) => ({ environmentId, revision, ...change })))
+  }
+  if (audit) await recordAudit(tx, { ...audit, environmentId, revision })
+  await notify(tx, { type: 'revision', environmentId, revision })
+  return revision
+}

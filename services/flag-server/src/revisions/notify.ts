@@ -1,0 +1,16 @@
+import { sql } from 'drizzle-orm'
+import type { Database, Transaction } from '../database/connect.ts'
+
+export const CHANNEL = 'bunting'
+
+/** What replicas tell each other. A hint only: whoever misses it finds out on the next tick. */
+export type Notification =
+  | { type: 'revision'; environmentId: string; revision: number }
+  | { type: 'delivery'; environmentId: string; revision: number }
+  | { type: 'sdk-key-revoked'; sdkKeyId: string }
+  | { type: 'changed'; projectId: string; what: 'flags' | 'sdk-keys' | 'projects' }
+
+/** Sent when the transaction commits, or not at all. */
+export async function notify(tx: Database | Transaction, message: Notification): Promise<void> {
+  await tx.execute(sql`select pg_notify(${CHANNEL}, ${JSON.stringify(message)})`)
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import type { FastifyBaseLogger } from 'fastify'
+import { type Accounts, createAccounts } from './accounts/accounts.ts'
+import { authSecret } from './accounts/auth-secret.ts'
+import type { Config } from './config.ts'
+import { connect, type Database, type DatabaseConnection } from './database/connect.ts'
+import { type Replica, startReplica } from './delivery/replica.ts'
+import { createLiveHub, type LiveHub } from './live/live-hub.ts'
+import { createFirstProject } from './projects/create-project.ts'
+import type { Notification } from './revisions/notify.ts'
+import { createSdkKeyring, type SdkKeyring } from './sdk-keys/sdk-keyring.ts'
+import { createFeeds, type Feeds } from './stream/feeds.ts'
+import { type RevisionListener, startRevisionListener } from './stream/revision-listener.ts'
+import type { StreamConnection } from './stream/stream-connection.ts'
+
+/** What lives as long as the process, handed on by argument. */
+export interface Services {
+  readonly config: Config
+  readonly db: Database
+  readonly pool: DatabaseConnection['pool']
+  readonly accounts: Accounts
+  readonly feeds: Feeds
+  readonly listener: RevisionListener
+  readonly replica: Replica
+  readonly sdkKeyring: SdkKeyring
+  readonly liveHub: LiveHub
+  /** The SDKs connected to this process. */
+  readonly streams: Set<StreamConnection>
+  /** After the listener stopped taking requests. */
+  stop(): Promise<void>
+}
+
+/** Opens everything on a migrated database. `publicUrl` is where people reach this server. */
+export async function startServices(
+  config: Config,
+  databaseUrl: string,
+  publicUrl: string,
+  log: FastifyBaseLogger,
+): Promise<Services> {
+  const { db, pool, close } = connect(databaseUrl, (error) =>
+    log.warn({ err: error }, 'an idle database connection broke'),
+  )
+  await createFirstProject(db)
+  const accounts = createAccounts(db, await authSecret(db), publicUrl)
+  const streams = new Set<StreamConnection>()
+  const sdkKeyring = createSdkKeyring(db, (sdkKeyId) => {
+    for (const connection of streams) {
+      if (connection.sdkKeyId() === sdkKeyId) connection.close(4403, 'this key was revoked')
+    }
+  })
+  const liveHub = createLiveHub(db, log)
+  const replica = startReplica(db, randomUUID(), `${hostname()}:${process.pid}`, log)
+  const clock = { now: () => Date.now() }
+  const feeds = createFeeds(db, replica, () => clock.now())
+  const listener = await startRevisionListener({
+    url: databaseUrl,
+    log,
+    onNotification(notification) {
+      pass(notification)
+      liveHub.heard(notification)
+    },
+    async onCheck() {
+      await feeds.checkAll()
+      await sdkKeyring.checkAll()
+    },
+  })
+  clock.now = listener.databaseNow
+
+  function pass(notification: Notification): void {
+    if (notification.type === 'sdk-key-revoked') sdkKeyring.revoked(notification.sdkKeyId)
+    if (notification.type !== 'revision') return
+    feeds.hint(notification.environmentId).catch((error: unknown) => {
+      log.debug({ err: error }, 'could not read a revision; the next check will')
+    })
+  }
+
+  return {
+    config,
+    db,
+    pool,
+    accounts,
+    feeds,
+    listener,
+    replica,
+    sdkKeyring,
+    liveHub,
+    streams,
+    async stop() {
+      await replica.stop()
+      await listener.stop()
+      await close()
+    },
+  }
+}

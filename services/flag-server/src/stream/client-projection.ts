@@ -1,0 +1,99 @@
+import type { Condition, Flag, Segment } from '@bunting/evaluator'
+import { encodeLine } from '@bunting/protocol/wire'
+import type { Change } from '../revisions/commit-revision.ts'
+import type { LineChange } from './ruleset-lines.ts'
+
+/**
+ * What a client key is given: the flags marked for client-side SDKs, with the prerequisites and
+ * segments those need, and nothing that is only for people to read.
+ */
+export interface ClientProjection {
+  /** Takes changes of the full ruleset over; answers with what they change for a client key. */
+  apply(changed: Iterable<Change>): LineChange[]
+}
+
+interface Entity {
+  readonly clientSide: boolean
+  /** As a client key gets it, if it does. */
+  readonly line: string
+  readonly needs: readonly Need[]
+}
+
+interface Need {
+  readonly kind: 'flag' | 'segment'
+  readonly key: string
+}
+
+const nameOf = ({ kind, key }: Need) => `${kind} ${key}`
+
+export function createClientProjection(): ClientProjection {
+  const entities = new Map<string, Entity>()
+  let visible = new Map<string, LineChange & { line: string }>()
+
+  return {
+    apply(changed) {
+      for (const change of changed) {
+        const entity = toEntity(change)
+        if (entity) entities.set(nameOf(change), entity)
+        else entities.delete(nameOf(change))
+      }
+      const before = visible
+      visible = reachable(entities)
+      const changes: LineChange[] = []
+      for (const [name, entry] of visible) {
+        if (before.get(name)?.line !== entry.line) changes.push(entry)
+      }
+      for (const [name, { kind, key }] of before) {
+        if (!visible.has(name)) changes.push({ kind, key, line: null })
+      }
+      return changes
+    },
+  }
+}
+
+/** The flags for client-side SDKs and all they lead to. */
+function reachable(
+  entities: ReadonlyMap<string, Entity>,
+): Map<string, LineChange & { line: string }> {
+  const found = new Map<string, LineChange & { line: string }>()
+  const open: Need[] = []
+  for (const [name, { clientSide }] of entities) {
+    if (clientSide) open.push(needOf(name))
+  }
+  for (let next = open.pop(); next; next = open.pop()) {
+    const name = nameOf(next)
+    const entity = entities.get(name)
+    if (!entity || found.has(name)) continue
+    found.set(name, { ...next, line: entity.line })
+    open.push(...entity.needs)
+  }
+  return found
+}
+
+function needOf(name: string): Need {
+  const at = name.indexOf(' ')
+  return { kind: name.slice(0, at) === 'flag' ? 'flag' : 'segment', key: name.slice(at + 1) }
+}
+
+function toEntity({ kind, line, clientSide }: Change): Entity | null {
+  if (line === null) return null
+  if (kind === 'segment') {
+    const segment: Segment = JSON.parse(line)
+    return { clientSide: false, line, needs: segmentsIn(segment.conditions) }
+  }
+  const flag: Flag = JSON.parse(line)
+  return {
+    clientSide,
+    line: encodeLine({ ...flag, rules: flag.rules.map(({ name: _, ...rule }) => rule) }),
+    needs: [
+      ...flag.prerequisites.map(({ flag: key }) => ({ kind: 'flag' as const, key })),
+      ...flag.rules.flatMap((rule) => segmentsIn(rule.conditions)),
+    ],
+  }
+}
+
+function segmentsIn(conditions: readonly Condition[]): Need[] {
+  return conditions
+    .filter(({ operator }) => operator === 'inSegment')
+    .flatMap(({ values }) => values.map((key) => ({ kind: 'segment', key: String(key) })))
+}

@@ -1,0 +1,71 @@
+import { setImmediate } from 'node:timers/promises'
+import { inArray } from 'drizzle-orm'
+import type { Database } from '../database/connect.ts'
+import { environments } from '../database/schema.ts'
+import { createDeliveryTracker, type DeliveryTracker } from '../delivery/delivery-tracker.ts'
+import type { Replica } from '../delivery/replica.ts'
+import { changesSince } from '../revisions/changes-since.ts'
+import { type EnvironmentFeed, openEnvironmentFeed } from './environment-feed.ts'
+
+export interface FollowedEnvironment {
+  readonly feed: EnvironmentFeed
+  readonly tracker: DeliveryTracker
+}
+
+/** The environments this process has SDKs for. Each is read when its first SDK comes. */
+export interface Feeds {
+  of(environmentId: string): Promise<FollowedEnvironment>
+  /** A notification said that this environment moved. */
+  hint(environmentId: string): Promise<void>
+  /** Looks for what notifications may have missed. */
+  checkAll(): Promise<void>
+}
+
+/** `databaseNow` is the database's clock in milliseconds, as near as this process can tell. */
+export function createFeeds(db: Database, replica: Replica, databaseNow: () => number): Feeds {
+  const opened = new Map<string, Promise<FollowedEnvironment>>()
+
+  async function open(environmentId: string): Promise<FollowedEnvironment> {
+    let tracker: DeliveryTracker | undefined
+    const feed = await openEnvironmentFeed({
+      changesSince: (revision) => changesSince(db, environmentId, revision),
+      onRevision: (revision, committedAt) => tracker?.committed(revision, committedAt),
+      breathe: () => setImmediate(),
+    })
+    tracker = createDeliveryTracker(feed.head().revision, databaseNow)
+    replica.track(environmentId, tracker)
+    return { feed, tracker }
+  }
+
+  return {
+    of(environmentId) {
+      const known = opened.get(environmentId)
+      if (known) return known
+      const opening = open(environmentId)
+      opened.set(environmentId, opening)
+      // One that could not be read is read anew for the next who asks.
+      opening.catch(() => opened.delete(environmentId))
+      return opening
+    },
+    async hint(environmentId) {
+      const known = opened.get(environmentId)
+      if (known) await (await known).feed.pull()
+    },
+    async checkAll() {
+      if (opened.size === 0) return
+      const heads = await db
+        .select({
+          id: environments.id,
+          epoch: environments.epoch,
+          revision: environments.revision,
+        })
+        .from(environments)
+        .where(inArray(environments.id, [...opened.keys()]))
+      for (const { id, epoch, revision } of heads) {
+        const followed = await opened.get(id)
+        const held = followed?.feed.head()
+        if (held?.epoch !== epoch || held.revision !== revision) await followed?.feed.pull()
+      }
+    },
+  }
+}
