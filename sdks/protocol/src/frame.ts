@@ -13,16 +13,8 @@ export interface Frame<Header> {
 }
 
 export function encodeFrame(header: object, lines: readonly string[]): string {
-  const head = encodeLine(header)
+  const head = JSON.stringify(header)
   return lines.length === 0 ? head : `${head}\n${lines.join('\n')}`
-}
-
-/** JSON on one line, in ASCII. Flags and segments put their `key` first. */
-export function encodeLine(value: object): string {
-  return JSON.stringify(value).replace(
-    /[\u007f-\uffff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
 }
 
 /** Header and lines of a message's text. Throws a SyntaxError when the header is not JSON. */
@@ -30,11 +22,4 @@ export function decodeFrame(text: string): Frame<unknown> {
   const end = text.indexOf('\n')
   if (end === -1) return { header: JSON.parse(text), lines: [] }
   return { header: JSON.parse(text.slice(0, end)), lines: text.slice(end + 1).split('\n') }
-}
-
-const KEY_STARTS = '{"key":"'.length
-
-/** The key of a flag's or segment's line, without parsing it: keys need no escapes. */
-export function keyOfLine(line: string): string {
-  return line.slice(KEY_STARTS, line.indexOf('"', KEY_STARTS))
 }

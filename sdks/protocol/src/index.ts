@@ -1,6 +1,6 @@
 export { ClientMessage } from './client-message.ts'
 export { CLOSE_CODES, type CloseCode, type Retry, retryAfterClose } from './close-codes.ts'
-export { decodeFrame, encodeFrame, encodeLine, type Frame, keyOfLine } from './frame.ts'
+export { decodeFrame, encodeFrame, type Frame } from './frame.ts'
 export { Current } from './messages/current.ts'
 export { Delta } from './messages/delta.ts'
 export { Goodbye } from './messages/goodbye.ts'

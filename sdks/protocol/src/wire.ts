@@ -1,7 +1,7 @@
 /** The wire without its schemas: what SDKs ship. No zod in here. */
 export type { ClientMessage } from './client-message.ts'
 export { CLOSE_CODES, type CloseCode, type Retry, retryAfterClose } from './close-codes.ts'
-export { decodeFrame, encodeFrame, encodeLine, type Frame, keyOfLine } from './frame.ts'
+export { decodeFrame, encodeFrame, type Frame } from './frame.ts'
 export type { Current } from './messages/current.ts'
 export type { Delta } from './messages/delta.ts'
 export type { Goodbye } from './messages/goodbye.ts'

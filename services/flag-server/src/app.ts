@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { PROTOCOL } from '@bunting/protocol'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import websocket from '@fastify/websocket'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { accountRoutes, publicAccountRoutes } from './accounts/account-routes.ts'
 import { auditRoutes } from './audit/audit-routes.ts'
@@ -17,13 +16,12 @@ import { describeApi } from './http/open-api.ts'
 import { serveAdminUi } from './http/serve-admin-ui.ts'
 import { validatorCompiler } from './http/validate.ts'
 import { liveRoutes } from './live/live-routes.ts'
+import { ADMIN_UI } from './paths.ts'
 import { projectRoutes } from './projects/project-routes.ts'
 import { sdkKeyRoutes } from './sdk-keys/sdk-key-routes.ts'
 import type { Services } from './services.ts'
 import { LIMITS, type Limits } from './stream/limits.ts'
 import { streamRoutes } from './stream/stream-routes.ts'
-
-const ADMIN_UI = fileURLToPath(new URL('../../../admin-ui/dist', import.meta.url))
 
 /** On shutdown SDKs come back spread over this long, so that a deploy is no stampede. */
 const GOODBYE_MS = 2_000
@@ -40,7 +38,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const limits = { ...LIMITS, ...options.limits }
   const app = Fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: services.config.trustProxy,
     bodyLimit: 1024 * 1024,
     forceCloseConnections: 'idle',
@@ -50,6 +48,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler)
   answerErrors(app)
   app.setNotFoundHandler(answerNotFound)
+  takeEmptyBodies(app)
 
   await app.register(helmet, {
     // Nothing is loaded from elsewhere; Mantine sets styles on elements.
@@ -73,7 +72,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       maxPayload: limits.maxMessageBytes,
       // With it 10,000 connections take gigabytes; snapshots are small enough without.
       perMessageDeflate: false,
-      handleProtocols: (offered) => (offered.has(PROTOCOL) ? PROTOCOL : false),
+      // Who speaks none of ours is let in to be told so: a close code says more than a failed upgrade.
+      handleProtocols: ([...offered]) =>
+        offered.includes(PROTOCOL) ? PROTOCOL : (offered[0] ?? false),
+    },
+    // A peer that breaks the rules of WebSocket loses its socket, and nobody needs to get up for it.
+    errorHandler(error, socket, request) {
+      request.log.debug({ err: error }, 'a socket broke')
+      socket.terminate()
     },
     async preClose() {
       for (const connection of services.streams) connection.goodbye(GOODBYE_MS)
@@ -114,4 +120,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   )
   if (existsSync(ADMIN_UI)) await serveAdminUi(app, ADMIN_UI)
   return app
+}
+
+/** `content-type: application/json` without a body says nothing, and that is no error by itself. */
+function takeEmptyBodies(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser<string>(
+    'application/json',
+    { parseAs: 'string' },
+    (request, body, done) => (body === '' ? done(null, undefined) : parse(request, body, done)),
+  )
 }

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import closeWithGrace from 'close-with-grace'
 import { readConfig } from './config.ts'
+import { PACKAGE_JSON } from './paths.ts'
 import { startServer } from './start-server.ts'
 
 const STOP_WITHIN_MS = 15_000
 
 function packageVersion(): string {
-  return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version
+  return JSON.parse(readFileSync(PACKAGE_JSON, 'utf8')).version
 }
 
 try {

@@ -45,6 +45,8 @@ export function createFlag(
       )
     }
     const document = firstConfiguration(wanted, variants)
+    // Locked in the order of their ids, shown in that of their positions.
+    environments.sort((a, b) => a.position - b.position)
     const made: { environmentKey: string; configuration: ConfigurationRow }[] = []
     for (const environment of environments) {
       const [configuration] = await tx

@@ -1,4 +1,4 @@
-import { encodeLine } from '@bunting/protocol/wire'
+import { encodeLine } from '@bunting/evaluator'
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Database, Transaction } from '../database/connect.ts'
 import { environments, flagConfigurations, flags } from '../database/schema.ts'
@@ -28,7 +28,7 @@ export async function configurationsOf(
     .from(flagConfigurations)
     .innerJoin(environments, eq(environments.id, flagConfigurations.environmentId))
     .where(eq(flagConfigurations.flagId, flagId))
-    .orderBy(environments.id)
+    .orderBy(environments.position, environments.key)
   return rows.map(({ environment, configuration }) => ({
     environmentKey: environment.key,
     environmentId: environment.id,

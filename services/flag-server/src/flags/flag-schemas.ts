@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Comment, Instant, Key, LongText, ShortText, Text } from '../http/fields.ts'
+import { Comment, Instant, Json, Key, LongText, ShortText, Text } from '../http/fields.ts'
 
 export const ValueType = z.enum(['boolean', 'string', 'number', 'json'])
 export const FlagKind = z.enum([
@@ -12,7 +12,7 @@ export const FlagKind = z.enum([
 export type FlagKind = z.infer<typeof FlagKind>
 
 const VariantName = Key.refine((name) => name !== '__proto__', 'is not a name a variant can have')
-export const Variants = z.record(VariantName, z.json())
+export const Variants = z.record(VariantName, Json)
 
 export const Operator = z.enum(['in', 'equals'])
 
@@ -72,12 +72,20 @@ export const FlagConfiguration = z.strictObject({
 })
 export type FlagConfiguration = z.infer<typeof FlagConfiguration>
 
+function idsDiffer(rules: readonly { id?: string | undefined }[], context: z.RefinementCtx): void {
+  rules.forEach(({ id }, index) => {
+    if (id !== undefined && rules.findIndex((rule) => rule.id === id) < index) {
+      context.addIssue({ code: 'custom', path: [index, 'id'], message: `another rule is "${id}"` })
+    }
+  })
+}
+
 export const FlagConfigurationPatch = z.strictObject({
   on: z.boolean().optional(),
   offVariant: Key.optional(),
   prerequisites: z.array(Prerequisite).max(100).optional(),
   targets: z.array(Target).max(100).optional(),
-  rules: z.array(Rule).max(500).optional(),
+  rules: z.array(Rule).max(500).superRefine(idsDiffer).optional(),
   fallthrough: Serve.optional(),
   /** Refused with 409 when the configuration has another version by now. */
   expectedVersion: z.int().positive().optional(),

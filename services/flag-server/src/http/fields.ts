@@ -6,9 +6,21 @@ export const Key = z
   .regex(/^[A-Za-z0-9._-]{1,128}$/, 'must be 1 to 128 of the characters A-Z a-z 0-9 . _ -')
 
 /** Postgres keeps no NUL, and a lone surrogate has no UTF-8. */
-export const Text = z
-  .string()
-  .refine((text) => !text.includes('\u0000') && text.isWellFormed(), 'must be well-formed text')
+export const Text = z.string().refine(isStorable, 'must be well-formed text')
+
+function isStorable(text: string): boolean {
+  return !text.includes('\u0000') && text.isWellFormed()
+}
+
+/** Any JSON whose texts Postgres can keep. */
+export const Json = z.json().refine((value) => {
+  const texts: unknown[] = [value]
+  for (let next = texts.pop(); next !== undefined; next = texts.pop()) {
+    if (typeof next === 'string' && !isStorable(next)) return false
+    if (typeof next === 'object' && next !== null) texts.push(...Object.entries(next).flat())
+  }
+  return true
+}, 'must hold well-formed text only')
 
 export const ShortText = Text.max(200)
 export const LongText = Text.max(10_000)

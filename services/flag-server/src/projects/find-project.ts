@@ -45,6 +45,7 @@ export function environmentsOf(
 /**
  * Takes the environments' rows, always in the same order so that two writers never wait for each
  * other. Every change of a ruleset starts here: what is read after it stays true until the commit.
+ * `no key update`, so that rows which only point at an environment are written meanwhile.
  */
 export function lockEnvironments(tx: Transaction, projectId: string): Promise<Environment[]> {
   return tx
@@ -52,7 +53,7 @@ export function lockEnvironments(tx: Transaction, projectId: string): Promise<En
     .from(environments)
     .where(eq(environments.projectId, projectId))
     .orderBy(asc(environments.id))
-    .for('update')
+    .for('no key update')
 }
 
 /** The same for one environment, by key. */
@@ -66,7 +67,7 @@ export async function lockEnvironment(
     .select()
     .from(environments)
     .where(eq(environments.id, environment.id))
-    .for('update')
+    .for('no key update')
   if (!locked) throw new AppError('environment_not_found', `"${environmentKey}" was just removed`)
   return { project, environment: locked }
 }

@@ -1,5 +1,4 @@
-import type { Condition, Flag, Segment } from '@bunting/evaluator'
-import { encodeLine } from '@bunting/protocol/wire'
+import { type Condition, encodeLine, type Flag, type Segment } from '@bunting/evaluator'
 import type { Change } from '../revisions/commit-revision.ts'
 import type { LineChange } from './ruleset-lines.ts'
 
