@@ -1,9 +1,8 @@
-import { fileURLToPath } from 'node:url'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
+import { MIGRATIONS } from '../paths.ts'
 
-const MIGRATIONS = fileURLToPath(new URL('../../../../migrations', import.meta.url))
 /** Any number, the same in every replica: one migrates, the others wait and find nothing to do. */
 const MIGRATION_LOCK = 0x62756e74
 

@@ -1,0 +1,18 @@
+import { getAuthTables } from 'better-auth/db'
+import { getTableColumns } from 'drizzle-orm'
+import { expect, it } from 'vitest'
+import { account, session, user, verification } from './account-tables.ts'
+
+const tables = { account, session, user, verification }
+
+it.each(Object.entries(getAuthTables({})))(
+  'has every column that better-auth asks of %s',
+  (name, wanted) => {
+    const columns = getTableColumns(tables[name as keyof typeof tables])
+    for (const [field, { required }] of Object.entries(wanted.fields)) {
+      const column = columns[field as keyof typeof columns]
+      expect(column, field).toBeDefined()
+      expect({ field, required: column?.notNull }).toEqual({ field, required: required === true })
+    }
+  },
+)

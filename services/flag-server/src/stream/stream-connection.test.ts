@@ -1,0 +1,131 @@
+import { PROTOCOL } from '@bunting/protocol'
+import { beforeEach, expect, it } from 'vitest'
+import { createDeliveryTracker } from '../delivery/delivery-tracker.ts'
+import { type EnvironmentFeed, openEnvironmentFeed } from './environment-feed.ts'
+import { LIMITS } from './limits.ts'
+import { openStreamConnection, type StreamConnection } from './stream-connection.ts'
+
+/** A socket whose reader the test plays. */
+function fakeSocket() {
+  const sent: string[] = []
+  const flushes: (() => void)[] = []
+  return {
+    protocol: PROTOCOL,
+    bufferedAmount: 0,
+    sent,
+    flushes,
+    closedWith: undefined as number | undefined,
+    terminated: false,
+    send(message: string | Buffer, flushed: () => void) {
+      sent.push(message.toString())
+      flushes.push(flushed)
+    },
+    close(code: number) {
+      this.closedWith = code
+    },
+    terminate() {
+      this.terminated = true
+    },
+    types: () => sent.map((text) => JSON.parse(text.split('\n')[0] ?? '').type),
+  }
+}
+
+let revision: number
+let now: number
+let feed: EnvironmentFeed
+let socket: ReturnType<typeof fakeSocket>
+let connection: StreamConnection
+
+beforeEach(async () => {
+  revision = 1
+  now = 0
+  feed = await openEnvironmentFeed({
+    changesSince: async () => ({ epoch: 'e', revision, committedAt: null, changed: [] }),
+    onRevision: () => undefined,
+    breathe: async () => undefined,
+  })
+  socket = fakeSocket()
+  connection = openStreamConnection({
+    socket,
+    headerKey: 'key',
+    verify: async () => ({ id: 'k', kind: 'server', environmentId: 'env' }),
+    follow: async () => ({ feed, tracker: createDeliveryTracker(1, () => now) }),
+    onOlderDatabase: async () => undefined,
+    limits: LIMITS,
+    now: () => now,
+    warn: (error) => {
+      throw error
+    },
+  })
+})
+
+async function greet(): Promise<void> {
+  connection.received(
+    JSON.stringify({ type: 'hello', sdk: { name: 's', version: '1' }, instance: 'i' }),
+  )
+  await new Promise((resolve) => setImmediate(resolve))
+}
+
+async function nextRevision(): Promise<void> {
+  revision += 1
+  await feed.pull()
+}
+
+it('sends a slow reader nothing more, and the newest snapshot once it has read', async () => {
+  await greet()
+  socket.bufferedAmount = LIMITS.maxBufferedBytes + 1
+  await nextRevision()
+  await nextRevision()
+  await nextRevision()
+  expect(socket.types()).toEqual(['snapshot'])
+  socket.bufferedAmount = 0
+  socket.flushes[0]?.()
+  expect(socket.types()).toEqual(['snapshot', 'snapshot'])
+  expect(socket.sent[1]).toContain('"revision":4')
+  await nextRevision()
+  expect(socket.types()).toEqual(['snapshot', 'snapshot', 'delta'])
+})
+
+it('cuts a reader that never reads again', async () => {
+  await greet()
+  socket.bufferedAmount = LIMITS.maxBufferedBytes + 1
+  await nextRevision()
+  now = LIMITS.silenceMs - 1
+  connection.received(JSON.stringify({ type: 'heartbeat' }))
+  connection.tick()
+  expect(socket.terminated).toBe(false)
+  now = LIMITS.silenceMs + 1
+  connection.tick()
+  expect(socket.terminated).toBe(true)
+})
+
+it('sends heartbeats only when it has been quiet', async () => {
+  await greet()
+  now = LIMITS.heartbeatMs - 1
+  connection.tick()
+  await nextRevision()
+  now = LIMITS.heartbeatMs + 1
+  connection.tick()
+  expect(socket.types()).toEqual(['snapshot', 'delta'])
+  now = 2 * LIMITS.heartbeatMs
+  connection.tick()
+  expect(socket.types()).toEqual(['snapshot', 'delta', 'heartbeat'])
+})
+
+it('says goodbye before it closes, and nothing after', async () => {
+  await greet()
+  connection.goodbye(500)
+  expect(socket.types()).toEqual(['snapshot', 'goodbye'])
+  expect(socket.closedWith).toBe(1012)
+  await nextRevision()
+  expect(socket.types()).toEqual(['snapshot', 'goodbye'])
+})
+
+it('lets a message through that comes now and then, for ever', async () => {
+  await greet()
+  for (let second = 1; second < 2_000; second += 1) {
+    now = second * 1_000
+    connection.received(JSON.stringify({ type: 'heartbeat' }))
+  }
+  expect(socket.closedWith).toBeUndefined()
+})
