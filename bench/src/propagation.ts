@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as rest } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { createFeatureFlags, type FeatureFlags } from '@bunting/node'
+import { createAdminApi } from '@bunting/test/support/admin-api.ts'
+import { WebSocket } from 'ws'
+import { builtServer } from '../../scripts/built-server.ts'
+import type { Bench, Result } from './bench.ts'
+import { startChild } from './child.ts'
+import { median, quantile } from './statistics.ts'
+
+const BARE = fileURLToPath(new URL('./propagation/bare-broadcast.ts', import.meta.url))
+const WARM_UP = 5
+
+/**
+ * From the answer of the API to the flag in force: one toggle a round, to 1 and to 1,000 Node SDKs,
+ * beside a bare `ws` server that answers an HTTP request and broadcasts the same bytes. The servers
+ * are processes of their own; all clients are in this one, so that there is one clock.
+ */
+export const run: Bench = async ({ option, progress }) => {
+  const rounds = Number(option('rounds') ?? 40)
+  const counts = (option('clients') ?? '1,1000').split(',').map(Number)
+  const home = await mkdtemp(join(tmpdir(), 'bunting-propagation-'))
+  const token = randomBytes(24).toString('hex')
+  const server = startChild(await builtServer(), {
+    PORT: '0',
+    DATA_DIR: home,
+    DATABASE_URL: '',
+    BUNTING_ADMIN_TOKEN: token,
+  })
+  const bare = startChild(BARE)
+  try {
+    const url = (await server.line(/Admin UI +(\S+)/))[1] ?? ''
+    const bareUrl = (await bare.line(/(http\S+)/))[1] ?? ''
+    const admin = createAdminApi(url, token)
+    await admin.createFlag({ key: 'toggled', type: 'boolean' })
+    const { key } = await admin.createSdkKey('server')
+    const results: Result[] = []
+    for (const count of counts) {
+      progress(`connecting ${count} SDKs and ${count} bare sockets`)
+      const sdks = await connectSdks(url, key, count)
+      const sockets = await connectSockets(bareUrl, count)
+      let on = false
+      const toggle = () => admin.configure('toggled', { on: !on })
+      const bytes = await deltaBytes(url, key, toggle)
+      on = !on
+      const trigger = () => fetch(bareUrl, { method: 'POST', body: String(bytes) }).then(drain)
+      const samples: Record<string, number[][]> = { bunting: [], ws: [] }
+      for (let round = 0; round < rounds + WARM_UP; round += 1) {
+        const bunting = await oneRound(
+          sdks.map((sdk) => () => nextChange(sdk)),
+          toggle,
+        )
+        on = !on
+        const ws = await oneRound(
+          sockets.map((socket) => () => nextMessage(socket)),
+          trigger,
+        )
+        if (round < WARM_UP) continue
+        samples.bunting?.push(bunting)
+        samples.ws?.push(ws)
+        progress(`${count} clients: round ${round - WARM_UP + 1} of ${rounds}`)
+        // Receipts are read and written down between rounds, as they would be between toggles.
+        await rest(50)
+      }
+      for (const [subject, all] of Object.entries(samples)) {
+        results.push(...summarise(String(count), subject, all))
+      }
+      await Promise.all(sdks.map((sdk) => sdk.close()))
+      for (const socket of sockets) socket.terminate()
+    }
+    return results
+  } finally {
+    await Promise.all([server.stop(), bare.stop()])
+    await rm(home, { recursive: true, force: true })
+  }
+}
+
+function summarise(scenario: string, subject: string, rounds: readonly number[][]): Result[] {
+  const all = rounds.flat()
+  const row = (metric: string, value: number): Result => ({
+    scenario,
+    subject,
+    metric,
+    value,
+    unit: 'ms',
+  })
+  return [
+    row('p50Ms', quantile(all, 0.5)),
+    row('p99Ms', quantile(all, 0.99)),
+    row('lastMs', median(rounds.map((round) => Math.max(...round)))),
+  ]
+}
+
+/** Milliseconds from the answer to each arrival; what came before the answer took none. */
+async function oneRound(
+  arrivals: readonly (() => Promise<number>)[],
+  change: () => Promise<unknown>,
+): Promise<number[]> {
+  const waiting = arrivals.map((arrival) => arrival())
+  await change()
+  const answeredAt = performance.now()
+  return (await Promise.all(waiting)).map((at) => Math.max(0, at - answeredAt))
+}
+
+function nextChange(sdk: FeatureFlags): Promise<number> {
+  return new Promise((resolve) => {
+    const unsubscribe = sdk.subscribe(() => {
+      unsubscribe()
+      resolve(performance.now())
+    })
+  })
+}
+
+function nextMessage(socket: WebSocket): Promise<number> {
+  return new Promise((resolve) => {
+    socket.once('message', () => resolve(performance.now()))
+  })
+}
+
+async function connectSdks(url: string, key: string, count: number): Promise<FeatureFlags[]> {
+  const sdks = Array.from({ length: count }, () => createFeatureFlags({ url, key }))
+  const states = await Promise.all(sdks.map((sdk) => sdk.ready({ timeoutMs: 30_000 })))
+  if (states.some(({ connected }) => !connected)) throw new Error('not every SDK connected')
+  return sdks
+}
+
+async function connectSockets(url: string, count: number): Promise<WebSocket[]> {
+  return Promise.all(
+    Array.from(
+      { length: count },
+      () =>
+        new Promise<WebSocket>((resolve, reject) => {
+          const socket = new WebSocket(url.replace('http', 'ws'), { perMessageDeflate: false })
+          socket.once('open', () => resolve(socket))
+          socket.once('error', reject)
+        }),
+    ),
+  )
+}
+
+/** How long the delta of a toggle is, read off the wire. */
+async function deltaBytes(
+  url: string,
+  key: string,
+  toggle: () => Promise<unknown>,
+): Promise<number> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/sdk/v1/stream`, 'bunting.v1', {
+    headers: { authorization: `Bearer ${key}` },
+  })
+  return new Promise((resolve, reject) => {
+    socket.once('error', reject)
+    socket.once('open', () => {
+      const sdk = { name: 'bench', version: '1' }
+      socket.send(JSON.stringify({ type: 'hello', sdk, instance: 'bench' }))
+    })
+    socket.on('message', (data) => {
+      const text = data.toString()
+      if (text.startsWith('{"type":"snapshot"')) toggle().catch(reject)
+      if (!text.startsWith('{"type":"delta"')) return
+      socket.terminate()
+      resolve(text.length)
+    })
+  })
+}
+
+async function drain(response: Response): Promise<void> {
+  await response.arrayBuffer()
+}
