@@ -5,7 +5,6 @@ export const ERROR_STATUS = {
   invalid_request: 400,
   unauthorized: 401,
   setup_token_invalid: 401,
-  not_allowed: 403,
   sdk_key_not_allowed: 403,
   cross_origin: 403,
   route_not_found: 404,

@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto'
+import { expect, it } from 'vitest'
+import { z } from 'zod/mini'
+import { ClientMessage } from './client-message.ts'
+import { Flag, Segment } from './ruleset-schema.ts'
+import { ServerMessage } from './server-message.ts'
+import { PROTOCOL } from './version.ts'
+
+/**
+ * What is on the wire in each version. A message that changes so that an older peer would not
+ * understand it needs a new version beside the old one; any other change is noted here, on purpose.
+ */
+const SCHEMAS: Record<string, string> = {
+  'bunting.v1': '59182b54fe0cbea0',
+}
+
+it('has not changed a message without saying so', () => {
+  const schemas = [ClientMessage, ServerMessage, Flag, Segment].map((schema) =>
+    z.toJSONSchema(schema),
+  )
+  const hash = createHash('sha256').update(JSON.stringify(schemas)).digest('hex').slice(0, 16)
+  expect({ [PROTOCOL]: hash }).toEqual({ [PROTOCOL]: SCHEMAS[PROTOCOL] })
+})

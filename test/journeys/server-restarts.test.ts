@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { connectSdk } from '../support/sdk.ts'
+import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { waitFor } from '../support/wait-for.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startTestServer()
+  await server.admin.createFlag({ key: 'new-checkout', type: 'boolean' })
+  await server.admin.configure('new-checkout', { on: true })
+})
+afterAll(() => server.stop())
+
+it('keeps answering while the server is away, says that it is stale, and catches up when it is back', async () => {
+  const sdks = await Promise.all(Array.from({ length: 5 }, () => connectSdk(server)))
+  const phases = () => sdks.map((sdk) => sdk.status().phase)
+  expect(phases()).toEqual(new Array(5).fill('ready'))
+  const { databaseUrl } = server
+  const port = Number(new URL(server.url).port)
+
+  await server.stop()
+  await waitFor(() => phases().every((phase) => phase === 'stale'), { what: 'everybody to know' })
+  expect(sdks.every((sdk) => sdk.isEnabled('new-checkout'))).toBe(true)
+  const age = sdks[0]?.status().ageMs ?? 0
+  await waitFor(() => (sdks[0]?.status().ageMs ?? 0) > age, { what: 'the age to grow' })
+
+  // Somebody else changes the flag meanwhile: another server on the same database.
+  const elsewhere = await startTestServer({ databaseUrl })
+  await elsewhere.admin.configure('new-checkout', { on: false })
+  await elsewhere.stop()
+
+  server = await startTestServer({ databaseUrl, port })
+  await waitFor(() => phases().every((phase) => phase === 'ready'), {
+    what: 'everybody to come back',
+    timeoutMs: 20_000,
+  })
+  expect(sdks.some((sdk) => sdk.isEnabled('new-checkout'))).toBe(false)
+})
+
+it('lets requests that are under way finish', async () => {
+  const { databaseUrl } = server
+  const port = Number(new URL(server.url).port)
+  const answers = Promise.all(
+    Array.from({ length: 10 }, (_, index) =>
+      server.admin.configure('new-checkout', {
+        on: index % 2 === 0,
+        comment: `last words ${index}`,
+      }),
+    ),
+  )
+  await waitFor(async () => {
+    const { body } = await server.admin.request<{ entries: unknown[] }>(
+      'GET',
+      '/projects/default/audit?limit=1',
+    )
+    return body.entries.length > 0
+  })
+  await server.stop()
+  expect(await answers).toHaveLength(10)
+  server = await startTestServer({ databaseUrl, port })
+})
