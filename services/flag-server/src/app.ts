@@ -47,8 +47,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   answerErrors(app)
-  app.setNotFoundHandler(answerNotFound)
   takeEmptyBodies(app)
+  endConnectionsOnClose(app)
 
   await app.register(helmet, {
     // Nothing is loaded from elsewhere; Mantine sets styles on elements.
@@ -119,6 +119,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     { prefix: '/api/v1' },
   )
   if (existsSync(ADMIN_UI)) await serveAdminUi(app, ADMIN_UI)
+  else app.setNotFoundHandler(answerNotFound)
   return app
 }
 
@@ -130,4 +131,18 @@ function takeEmptyBodies(app: FastifyInstance): void {
     { parseAs: 'string' },
     (request, body, done) => (body === '' ? done(null, undefined) : parse(request, body, done)),
   )
+}
+
+/**
+ * A connection that is kept alive would hold the close up until its client lets go of it: the last
+ * answer on each says that it is the last.
+ */
+function endConnectionsOnClose(app: FastifyInstance): void {
+  let closing = false
+  app.addHook('preClose', async () => {
+    closing = true
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close')
+  })
 }
