@@ -10,6 +10,7 @@ import { auditRoutes } from './audit/audit-routes.ts'
 import { deliveryRoutes } from './delivery/delivery-routes.ts'
 import { flagRoutes } from './flags/flag-routes.ts'
 import { createAuthenticate } from './http/authenticate.ts'
+import { endConnectionsOnClose } from './http/end-connections-on-close.ts'
 import { answerErrors, answerNotFound } from './http/error-handler.ts'
 import { healthRoutes } from './http/health-routes.ts'
 import { describeApi } from './http/open-api.ts'
@@ -131,18 +132,4 @@ function takeEmptyBodies(app: FastifyInstance): void {
     { parseAs: 'string' },
     (request, body, done) => (body === '' ? done(null, undefined) : parse(request, body, done)),
   )
-}
-
-/**
- * A connection that is kept alive would hold the close up until its client lets go of it: the last
- * answer on each says that it is the last.
- */
-function endConnectionsOnClose(app: FastifyInstance): void {
-  let closing = false
-  app.addHook('preClose', async () => {
-    closing = true
-  })
-  app.addHook('onSend', async (_request, reply) => {
-    if (closing) reply.header('connection', 'close')
-  })
 }

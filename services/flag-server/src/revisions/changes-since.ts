@@ -1,6 +1,5 @@
 import { and, desc, eq, gt, isNotNull, lte, sql } from 'drizzle-orm'
 import type { Database } from '../database/connect.ts'
-import { inTransaction } from '../database/in-transaction.ts'
 import { changes, environments } from '../database/schema.ts'
 import type { Change } from './commit-revision.ts'
 
@@ -15,44 +14,34 @@ export interface Changes {
 }
 
 /**
- * The rows after what a process last saw, the newest for each key; from 0 on, the whole ruleset.
- * One snapshot of the database, so that rows and counter are of the same moment. Null when the
- * environment is gone.
+ * The rows after what a process last saw, the newest for each key; from 0 on, the whole ruleset. One
+ * statement, so that rows and counter are of the same moment. Null when the environment is gone.
  */
-export function changesSince(
+export async function changesSince(
   db: Database,
   environmentId: string,
   since: number,
 ): Promise<Changes | null> {
-  return inTransaction(
-    db,
-    async (tx) => {
-      const [environment] = await tx
-        .select({ epoch: environments.epoch, revision: environments.revision })
-        .from(environments)
-        .where(eq(environments.id, environmentId))
-      if (!environment) return null
-      const rows = await tx
-        .selectDistinctOn([changes.kind, changes.key], {
-          kind: changes.kind,
-          key: changes.key,
-          line: changes.line,
-          clientSide: changes.clientSide,
-          revision: changes.revision,
-          at: changes.at,
-        })
-        .from(changes)
-        .where(and(eq(changes.environmentId, environmentId), gt(changes.revision, since)))
-        .orderBy(changes.kind, changes.key, desc(changes.revision))
-      const newest = rows.find((row) => row.revision === environment.revision)
-      return {
-        ...environment,
-        committedAt: newest?.at.getTime() ?? null,
-        changed: rows.map(({ kind, key, line, clientSide }) => ({ kind, key, line, clientSide })),
-      }
-    },
-    { isolationLevel: 'repeatable read', accessMode: 'read only' },
-  )
+  const rows = await db
+    .selectDistinctOn([changes.kind, changes.key], {
+      epoch: environments.epoch,
+      revision: environments.revision,
+      change: changes,
+    })
+    .from(environments)
+    .leftJoin(changes, and(eq(changes.environmentId, environments.id), gt(changes.revision, since)))
+    .where(eq(environments.id, environmentId))
+    .orderBy(changes.kind, changes.key, desc(changes.revision))
+  const [first] = rows
+  if (!first) return null
+  const { epoch, revision } = first
+  const changed = rows.flatMap(({ change }) => (change ? [change] : []))
+  return {
+    epoch,
+    revision,
+    committedAt: changed.find((change) => change.revision === revision)?.at.getTime() ?? null,
+    changed,
+  }
 }
 
 /** Lines of the flags and segments in force at a revision, for history and previews. */
