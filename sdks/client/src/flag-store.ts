@@ -1,0 +1,61 @@
+import { type CompiledRuleset, createRuleset, isFlagNode } from '@bunting/evaluator'
+import { type Delta, encodeFrame, type Snapshot } from '@bunting/protocol/wire'
+import type { Held } from './session-state.ts'
+
+/** The flags in force. */
+export interface FlagStore {
+  readonly ruleset: CompiledRuleset
+  /** Whether any revision was ever in force; one without flags counts. */
+  isFilled(): boolean
+  /**
+   * Puts a snapshot or a delta in force, as a whole or not at all.
+   * @returns the keys of the flags whose answers may differ now; undefined when it was refused, as
+   * the outcome would not have the checksum announced
+   */
+  apply(message: Snapshot | Delta, lines: readonly string[]): readonly string[] | undefined
+  /** The frame of a snapshot of what is in force. */
+  snapshotOf(held: Held): string
+  /** Another number after each change of the flag's answers. */
+  versionOf(key: string): number
+}
+
+export function createFlagStore(): FlagStore {
+  const ruleset = createRuleset()
+  /** Only of the flags somebody asked the version of. */
+  const versions = new Map<string, number>()
+  let filled = false
+
+  return {
+    ruleset,
+    isFilled: () => filled,
+    apply(message, lines) {
+      const flags = lines.slice(0, message.flags)
+      const segments = lines.slice(message.flags)
+      const outcome =
+        message.type === 'snapshot'
+          ? ruleset.replace({ flags, segments }, message.checksum)
+          : ruleset.apply({ ...message, flags, segments }, message.checksum)
+      if (!outcome.applied) return undefined
+      // What was asked before there were flags says nothing about them.
+      if (!filled) ruleset.drainCounts()
+      filled = true
+      for (const key of outcome.changedKeys) {
+        const version = versions.get(key)
+        if (version !== undefined) versions.set(key, version + 1)
+      }
+      return outcome.changedKeys
+    },
+    snapshotOf(held) {
+      const flags: string[] = []
+      const segments: string[] = []
+      for (const [node, line] of ruleset.lines) (isFlagNode(node) ? flags : segments).push(line)
+      const counts = { flags: flags.length, segments: segments.length }
+      return encodeFrame({ type: 'snapshot', ...held, ...counts }, [...flags, ...segments])
+    },
+    versionOf(key) {
+      const version = versions.get(key)
+      if (version === undefined) versions.set(key, 0)
+      return version ?? 0
+    },
+  }
+}

@@ -1,0 +1,116 @@
+import type {
+  Delta,
+  Heartbeat,
+  Receipt,
+  Resync,
+  ServerMessage,
+  Snapshot,
+} from '@bunting/protocol/wire'
+import type { Pause } from './reconnect-delay.ts'
+
+/** `phase`: are there flags, and may they be trusted? `line`: is there a connection? */
+export type Session = Starting | Ready | Stale | Failed | Closed
+
+/** No flags yet. */
+export interface Starting extends Memory {
+  readonly phase: 'starting'
+  readonly held: undefined
+  readonly line: Line
+}
+
+/** The flags are the newest the server has told of, and it is there. */
+export interface Ready extends Memory {
+  readonly phase: 'ready'
+  readonly held: Held
+  readonly line: 'open'
+}
+
+/** There are flags, but no word from the server that they are the newest. */
+export interface Stale extends Memory {
+  readonly phase: 'stale'
+  readonly held: Held
+  readonly line: Line
+}
+
+/** The server will never serve this client: it does not try again. */
+export interface Failed extends Memory {
+  readonly phase: 'failed'
+  readonly held: Held | undefined
+  readonly line: 'idle'
+  readonly failure: FailureCause
+}
+
+/** Stopped by its user, who may start it again. */
+export interface Closed extends Memory {
+  readonly phase: 'closed'
+  readonly held: Held | undefined
+  readonly line: 'idle'
+}
+
+/** A revision in force; the checksum was found to be right. */
+export interface Held {
+  readonly epoch: string
+  readonly revision: number
+  readonly checksum: number
+}
+
+export interface Memory {
+  /** Epochs that were left for another, latest last. */
+  readonly left: readonly string[]
+  /** Connections lost or never made since the last one that lived up to a heartbeat, or to news. */
+  readonly attempt: number
+  /** On this connection, a snapshot was asked for and has not come. */
+  readonly asked: boolean
+  /** Heartbeats in a row, on this connection, that told of a revision not received. */
+  readonly behind: number
+}
+
+/** Not started or stopped; between two attempts; in one; connected. */
+export type Line = 'idle' | 'waiting' | 'opening' | 'open'
+
+export type Phase = Session['phase']
+export type FailureCause = 'unauthorized' | 'revoked' | 'protocol'
+
+export type SessionEvent =
+  | ServerMessage
+  /** The message could not be understood. */
+  | { readonly type: 'malformed' }
+  /** The order `apply` was carried out. */
+  | { readonly type: 'applied'; readonly held: Held; readonly appliedMs: number }
+  /** The order `apply` would have led to another checksum than announced; nothing was changed. */
+  | { readonly type: 'mismatched' }
+  /** Flags of an earlier run were put in force. */
+  | { readonly type: 'restored'; readonly held: Held }
+  | { readonly type: 'start' }
+  | { readonly type: 'stop' }
+  | { readonly type: 'pause-over' }
+  | { readonly type: 'socket-opened' }
+  | { readonly type: 'socket-closed'; readonly code: number; readonly reason: string }
+  /** Nothing was heard for longer than a living server keeps silent. */
+  | { readonly type: 'silence' }
+
+export type Order =
+  | { readonly type: 'nothing' }
+  | { readonly type: 'connect' }
+  | { readonly type: 'say-hello' }
+  | { readonly type: 'apply'; readonly message: Snapshot | Delta }
+  | { readonly type: 'send'; readonly message: Receipt | Heartbeat | Resync }
+  /** Let go of the socket, if there is one, and connect after a pause. */
+  | { readonly type: 'reconnect'; readonly pause: Pause; readonly attempt: number }
+  /** Let go of the socket and the pause, if there are any. */
+  | { readonly type: 'disconnect' }
+
+export interface Step {
+  readonly session: Session
+  readonly order: Order
+}
+
+export const INITIAL_SESSION: Starting = {
+  phase: 'starting',
+  held: undefined,
+  line: 'idle',
+  left: [],
+  attempt: 0,
+  asked: false,
+  behind: 0,
+}

@@ -1,0 +1,5 @@
+export { flagServing } from './flag-serving.ts'
+export { createManualTime, type ManualTime } from './manual-time.ts'
+export { createMemoryWire, type MemorySocket, type MemoryWire } from './memory-wire.ts'
+export { type Content, checksumOf, deltaFrame, snapshotFrame } from './server-messages.ts'
+export { createTestFeatureFlags, type TestFeatureFlags } from './test-feature-flags.ts'

@@ -1,0 +1,30 @@
+import type { FeatureFlagsOptions } from './create-feature-flags.ts'
+
+/** What `setTimeout` can count: 24.8 days. */
+const MAX_TIMER_MS = 2_147_483_647
+
+/**
+ * What the server would refuse again and again, or no timer can count. Url and key are the client's
+ * business.
+ * @throws Error with a sentence that says what to do
+ */
+export function checkOptions(options: FeatureFlagsOptions): void {
+  const { instance, application } = options
+  const names = {
+    instance,
+    'application.name': application?.name,
+    'application.version': application?.version,
+  }
+  for (const [option, name] of Object.entries(names)) {
+    if (name === undefined) continue
+    if (typeof name !== 'string' || name === '' || name.length > 128) {
+      throw new Error(`Bunting: ${option} must be a text of 1 to 128 characters`)
+    }
+  }
+  for (const option of ['silenceMs', 'connectTimeoutMs', 'maxReconnectDelayMs'] as const) {
+    const { [option]: ms = 1 } = options
+    if (!(ms > 0 && ms <= MAX_TIMER_MS)) {
+      throw new Error(`Bunting: ${option} must be a number of milliseconds above 0, not ${ms}`)
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import { type Content, flagServing } from '@bunting/client/testing'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import packageJson from '../package.json' with { type: 'json' }
+import { createFeatureFlags, type FeatureFlags, type FeatureFlagsOptions, SDK } from './index.ts'
+import { type ProtocolServer, startProtocolServer } from './testing/protocol-server.ts'
+
+const KEY = 'bunting-server-key-1'
+const LEGACY: Content = { revision: 1, flags: [flagServing('new-checkout', false)] }
+const LAUNCHED: Content = { revision: 2, flags: [flagServing('new-checkout', true)] }
+
+let server: ProtocolServer
+let started: FeatureFlags[]
+
+beforeEach(async () => {
+  started = []
+  server = await startProtocolServer(KEY, LEGACY)
+})
+
+afterEach(async () => {
+  await Promise.all(started.map((featureFlags) => featureFlags.close()))
+  await server.stop()
+})
+
+function connect(options: Partial<FeatureFlagsOptions> = {}): FeatureFlags {
+  const logger = { warn: () => {} }
+  const quick = { maxReconnectDelayMs: 20, logger }
+  const featureFlags = createFeatureFlags({ url: server.url, key: KEY, ...quick, ...options })
+  started.push(featureFlags)
+  return featureFlags
+}
+
+it('follows the server: a flag that is switched on there is on here, and the server hears so', async () => {
+  const featureFlags = connect({ application: { name: 'shop', version: '2.1.0' } })
+  expect(await featureFlags.ready()).toMatchObject({ phase: 'ready', revision: 1 })
+  expect(featureFlags.isEnabled('new-checkout')).toBe(false)
+  const change = new Promise((resolve) => featureFlags.subscribe(resolve))
+  server.publish(LAUNCHED)
+  expect(await change).toEqual({ changedKeys: ['new-checkout'], revision: 2 })
+  expect(featureFlags.isEnabled('new-checkout', { targetingKey: 'user-42' })).toBe(true)
+  await expect
+    .poll(() => server.connections[0]?.messages)
+    .toMatchObject([
+      {
+        type: 'hello',
+        sdk: { name: '@bunting/node', version: packageJson.version },
+        application: { name: 'shop', version: '2.1.0' },
+      },
+      { type: 'receipt', revision: 1 },
+      { type: 'receipt', revision: 2 },
+    ])
+})
+
+it('says the key in a header: not in the url, not in a message', async () => {
+  await connect().ready()
+  const { request, messages } = server.connections[0] ?? {}
+  expect(request?.headers.authorization).toBe(`Bearer ${KEY}`)
+  expect(request?.url).toBe('/sdk/v1/stream')
+  expect(JSON.stringify(messages)).not.toContain(KEY)
+})
+
+it('names its process, or is named by its user', async () => {
+  await connect().ready()
+  await connect({ instance: 'worker-7' }).ready()
+  const named = server.connections.map(({ messages: [hello] }) => {
+    return hello?.type === 'hello' && hello.instance
+  })
+  expect(named[0]).toMatch(new RegExp(`^.{1,64}:${process.pid}:[0-9a-f]{8}$`))
+  expect(named[1]).toBe('worker-7')
+})
+
+it('is not troubled by a server that is away: it says so, and is there when the server is', async () => {
+  server.refuses = true
+  const featureFlags = connect()
+  expect(await featureFlags.ready({ timeoutMs: 30 })).toEqual({
+    phase: 'starting',
+    connected: false,
+  })
+  expect(featureFlags.isEnabled('new-checkout')).toBe(false)
+  expect(featureFlags.decide('new-checkout').errorCode).toBe('PROVIDER_NOT_READY')
+  server.refuses = false
+  expect(await featureFlags.ready()).toMatchObject({ phase: 'ready', revision: 1 })
+})
+
+it('keeps answering through an outage, and comes back with what it holds', async () => {
+  const featureFlags = connect()
+  await featureFlags.ready()
+  server.refuses = true
+  server.connections[0]?.socket.terminate()
+  await expect.poll(() => featureFlags.status().phase).toBe('stale')
+  expect(featureFlags.decide('new-checkout').variant).toBe('off')
+  server.refuses = false
+  expect(await featureFlags.ready()).toMatchObject({ phase: 'ready', revision: 1 })
+  expect(server.connections.at(-1)?.messages[0]).toMatchObject({
+    holds: { epoch: 'e1', revision: 1 },
+  })
+})
+
+it('stops for good when the key is refused, and says so without telling the key', async () => {
+  const warn = vi.fn<(message: string) => void>()
+  const featureFlags = connect({ key: 'bunting-other-key', logger: { warn } })
+  expect(await featureFlags.ready()).toMatchObject({ phase: 'failed', failure: 'unauthorized' })
+  expect(warn).toHaveBeenCalledOnce()
+  expect(warn.mock.calls[0]?.[0]).toContain('no key')
+  expect(warn.mock.calls[0]?.[0]).not.toContain('bunting-other-key')
+})
+
+it('tells its user why there is no connection', async () => {
+  const warn = vi.fn<(message: string) => void>()
+  server.refuses = true
+  connect({ logger: { warn } })
+  await expect.poll(() => warn.mock.calls.flat().join()).toContain('503')
+})
+
+it('closes without waiting for a server that does not answer any more', async () => {
+  const featureFlags = connect()
+  await featureFlags.ready()
+  server.connections[0]?.socket.pause()
+  await featureFlags.close()
+  expect(featureFlags.status()).toMatchObject({ phase: 'closed', connected: false })
+  expect(featureFlags.decide('new-checkout').variant).toBe('off')
+})
+
+it('tells the server that it leaves', async () => {
+  const featureFlags = connect()
+  await featureFlags.ready()
+  const code = new Promise((resolve) => server.connections[0]?.socket.on('close', resolve))
+  await featureFlags.close()
+  expect(await code).toBe(1000)
+})
+
+it('takes a large ruleset in one piece', async () => {
+  const flags = Array.from({ length: 5_000 }, (_, n) => flagServing(`flag-${n}`, `value ${n} €`))
+  const featureFlags = connect()
+  await featureFlags.ready()
+  server.publish({ revision: 2, flags })
+  await expect.poll(() => featureFlags.value('flag-4999', '')).toBe('value 4999 €')
+})
+
+it.each([
+  [{ key: undefined }, 'key must be an SDK key'],
+  [{ url: 'flags.example' }, 'url must be like'],
+  [{ url: 'http://flags.example:99999' }, 'url must be like'],
+  [{ instance: '' }, 'instance must be a text'],
+  [{ instance: 'x'.repeat(129) }, 'instance must be a text'],
+  [{ application: { version: 'x'.repeat(129) } }, 'application.version must be a text'],
+  [{ silenceMs: 0 }, 'silenceMs must be a number'],
+  [{ connectTimeoutMs: Number.NaN }, 'connectTimeoutMs must be a number'],
+])('throws for options that can never work: %o', (options, sentence) => {
+  expect(() => connect(options)).toThrow(sentence)
+})
+
+it('knows the version of its package', () => {
+  expect(SDK).toEqual({ name: packageJson.name, version: packageJson.version })
+})

@@ -1,0 +1,1 @@
+export const SDK = { name: '@bunting/node', version: '0.1.0' } as const
