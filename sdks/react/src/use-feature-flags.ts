@@ -1,0 +1,15 @@
+import { useMemo, useSyncExternalStore } from 'react'
+import type { FeatureFlags } from './feature-flags.ts'
+import { useFlagSource } from './flag-source-context.ts'
+import { trackAnswers } from './track-answers.ts'
+
+/**
+ * Flags to ask while rendering, in event handlers, in effects. The component renders again when an
+ * answer it was given changes, and for no other flag; the object is then a new one, so it may stand
+ * among the dependencies of effects and memos.
+ */
+export function useFeatureFlags(): FeatureFlags {
+  const source = useFlagSource()
+  const answers = useMemo(() => trackAnswers(source), [source])
+  return useSyncExternalStore(source.client.onStatus, answers.current, answers.atStart)
+}
