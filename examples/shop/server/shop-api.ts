@@ -1,0 +1,28 @@
+import type { FeatureFlags } from '@bunting/node'
+import fastifyStatic from '@fastify/static'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { serveOrders } from './place-order.ts'
+import { PRODUCTS } from './products.ts'
+import { serveVisitors } from './visitor-feed.ts'
+
+export interface ShopOptions {
+  readonly featureFlags: FeatureFlags
+  /** What the page needs for flags of its own. A client key is no secret. */
+  readonly page: { readonly url: string; readonly clientKey: string }
+  /** Folder of the built storefront. */
+  readonly storefront: string
+}
+
+export function createShopApi({ featureFlags, page, storefront }: ShopOptions): FastifyInstance {
+  const api = Fastify({ logger: { level: 'warn' }, forceCloseConnections: true })
+  api.register(fastifyStatic, { root: storefront })
+  api.get('/config.json', (_request, reply) => {
+    reply.header('cache-control', 'no-store')
+    return page
+  })
+  api.get('/api/products', () => ({ products: PRODUCTS }))
+  api.get('/health', () => ({ status: 'healthy', flags: featureFlags.status().phase }))
+  serveVisitors(api, featureFlags)
+  serveOrders(api, featureFlags)
+  return api
+}

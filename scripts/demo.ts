@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { buildWhenStale } from './build-when-stale.ts'
+import { builtServer } from './built-server.ts'
+import { setUpDemo } from './demo-setup.ts'
+import { answering, runService, type Service } from './run-service.ts'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const { PORT = '8080', SHOP_PORT = '8081', DATA_DIR = join(ROOT, '.bunting') } = process.env
+const START_WITHIN_MS = 60_000
+
+const services: Service[] = []
+let stopping: Promise<void> | undefined
+
+process.once('SIGINT', () => stop(0))
+process.once('SIGTERM', () => stop(0))
+
+try {
+  await buildWhenStale('admin-ui', ['sdks'])
+  await buildWhenStale('examples/shop', ['sdks'])
+
+  const token = randomBytes(32).toString('hex')
+  const flagServerUrl = `http://127.0.0.1:${PORT}`
+  const flagServer = start(await builtServer(), {
+    PORT,
+    DATA_DIR,
+    BUNTING_ADMIN_TOKEN: token,
+  })
+  await untilHealthy(flagServer, flagServerUrl)
+  const keys = await setUpDemo(flagServerUrl, token, join(DATA_DIR, 'demo.json'))
+
+  const shopUrl = `http://127.0.0.1:${SHOP_PORT}`
+  const shop = start(join(ROOT, 'examples/shop/server/main.ts'), {
+    PORT: SHOP_PORT,
+    BUNTING_URL: flagServerUrl,
+    BUNTING_SDK_KEY: keys.server.key,
+    BUNTING_CLIENT_KEY: keys.client.key,
+  })
+  await untilHealthy(shop, shopUrl)
+
+  console.log(welcome(flagServerUrl, shopUrl, signInLink(flagServer)))
+} catch (error) {
+  if (!stopping) console.error(error instanceof Error ? error.message : error)
+  await stop(1)
+}
+
+function start(file: string, environment: Record<string, string>): Service {
+  const service = runService(file, environment)
+  services.push(service)
+  service.ended.then(() => {
+    if (!stopping)
+      console.error(`${file} ended; so does the demo. PORT and SHOP_PORT choose other ports.`)
+    stop(1)
+  })
+  return service
+}
+
+/** Waits for the service's health, no longer than the service lives. */
+async function untilHealthy(service: Service, url: string): Promise<void> {
+  const died = service.ended.then(() => {
+    throw new Error(`${url} could not be started`)
+  })
+  await Promise.race([answering(`${url}/health`, START_WITHIN_MS), died])
+}
+
+/** The last one started stops first: the shop before the server it talks to. */
+async function stop(exitCode: number): Promise<void> {
+  stopping ??= (async () => {
+    for (const service of services.reverse()) await service.stop()
+    process.exit(exitCode)
+  })()
+  return stopping
+}
+
+/** The server prints it while there is no administrator. */
+function signInLink(flagServer: Service): string | undefined {
+  return flagServer.printed().match(/https?:\/\/\S+\/setup\S+/)?.[0]
+}
+
+function welcome(flagServerUrl: string, shopUrl: string, signIn: string | undefined): string {
+  const first = signIn ? `\n  First sign-in  ${signIn}   (works once)` : ''
+  return `
+  Shop           ${shopUrl}
+  Admin UI       ${flagServerUrl}${first}
+
+  Open both, side by side. In the admin UI, in production, switch on new-checkout:
+  the shop changes without a reload. Serve it to 25 %, and a quarter of the birds
+  turn yellow. Kill it, and everybody is back at once. Ctrl-C stops the demo.
+`
+}
