@@ -16,7 +16,7 @@ export default defineConfig({
           include: [
             'sdks/{evaluator,protocol,client,node,cli}/src/**/*.test.ts',
             'test/support/*.test.ts',
-            '{scripts,bench/src,examples/*/src}/**/*.test.ts',
+            '{scripts,bench/src,examples/*/{src,server}}/**/*.test.ts',
           ],
         },
       },

@@ -1,21 +1,14 @@
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
-
-export interface BundleResult {
-  readonly scenario: string
-  readonly subject: 'bunting'
-  readonly metric: 'gzipBytes'
-  readonly value: number
-  readonly unit: 'bytes'
-}
+import type { Bench, Result } from './bench.ts'
 
 /** What each page ships of ours; React itself is external. */
 const APPS = { react: 'bundle/react-app.tsx', browser: 'bundle/browser-app.ts' } as const
 
 /** Builds the smallest page of each kind as its users would, and weighs it. */
-export async function run(): Promise<BundleResult[]> {
-  const results: BundleResult[] = []
+export const run: Bench = async () => {
+  const results: Result[] = []
   for (const [scenario, app] of Object.entries(APPS)) {
     const value = gzipSync(await bundle(app), { level: 9 }).length
     results.push({ scenario, subject: 'bunting', metric: 'gzipBytes', value, unit: 'bytes' })

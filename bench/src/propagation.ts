@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { setTimeout as rest } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createFeatureFlags, type FeatureFlags } from '@bunting/node'
@@ -10,6 +8,7 @@ import { WebSocket } from 'ws'
 import { builtServer } from '../../scripts/built-server.ts'
 import type { Bench, Result } from './bench.ts'
 import { startChild } from './child.ts'
+import { dataFolder } from './data-folder.ts'
 import { median, quantile } from './statistics.ts'
 
 const BARE = fileURLToPath(new URL('./propagation/bare-broadcast.ts', import.meta.url))
@@ -23,7 +22,7 @@ const WARM_UP = 5
 export const run: Bench = async ({ option, progress }) => {
   const rounds = Number(option('rounds') ?? 40)
   const counts = (option('clients') ?? '1,1000').split(',').map(Number)
-  const home = await mkdtemp(join(tmpdir(), 'bunting-propagation-'))
+  const home = await dataFolder()
   const token = randomBytes(24).toString('hex')
   const server = startChild(await builtServer(), {
     PORT: '0',

@@ -1,11 +1,10 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as rest } from 'node:timers/promises'
 import { builtServer } from '../../scripts/built-server.ts'
 import type { Bench, Result } from './bench.ts'
 import { startChild } from './child.ts'
+import { dataFolder } from './data-folder.ts'
 import { median } from './statistics.ts'
 
 const REST_MS = 3_000
@@ -20,7 +19,7 @@ export const run: Bench = async ({ option, progress }) => {
   const samples = { cold: [] as Sample[], migrated: [] as Sample[] }
   for (let round = 0; round < rounds; round += 1) {
     progress(`round ${round + 1} of ${rounds}`)
-    const home = await mkdtemp(join(tmpdir(), 'bunting-start-'))
+    const home = await dataFolder()
     samples.cold.push(await startOnce(script, home))
     samples.migrated.push(await startOnce(script, home))
     await rm(home, { recursive: true, force: true })
