@@ -35,6 +35,12 @@ export function startReplica(
       .values({ id, address })
       .onConflictDoUpdate({ target: replicas.id, set: { seenAt: sql`now()` } })
     await db.delete(replicas).where(lt(replicas.seenAt, sql`now() - interval '1 minute'`))
+    // A day is long enough to look at a delivery; the newest row counts who is connected, and stays.
+    await db.execute(sql`
+      delete from ${replicaDeliveries} as old where old.replica_id = ${id}
+        and old.updated_at < now() - interval '1 day'
+        and exists (select from ${replicaDeliveries} as newer where newer.replica_id = ${id}
+          and newer.environment_id = old.environment_id and newer.revision > old.revision)`)
     registered = true
   }
 
@@ -56,8 +62,9 @@ export function startReplica(
             set: row,
           })
       }
-      const newest = states.at(-1)
-      if (newest) await notify(db, { type: 'delivery', environmentId, revision: newest.revision })
+      for (const { revision } of states) {
+        await notify(db, { type: 'delivery', environmentId, revision })
+      }
     }
   }
 

@@ -19,7 +19,8 @@ const DELIVERY_MS = 150
 export function createLiveHub(db: Database, log: FastifyBaseLogger): LiveHub {
   const listeners = new Map<string, Set<(message: LiveMessage) => void>>()
   const homes = new Map<string, { projectId: string; key: string }>()
-  const waiting = new Set<string>()
+  /** Revisions whose deliveries are to be told, by environment. */
+  const waiting = new Map<string, Set<number>>()
 
   function tell(projectId: string, message: LiveMessage): void {
     for (const listener of listeners.get(projectId) ?? []) listener(message)
@@ -51,8 +52,23 @@ export function createLiveHub(db: Database, log: FastifyBaseLogger): LiveHub {
     const environment = home.key
     const delivery = await readDelivery(db, environmentId, revision)
     tell(home.projectId, { type: 'delivery', environment, delivery })
+  }
+
+  /** Counted at the newest revision: rows of older ones stay as they were when it came. */
+  async function tellConnections(environmentId: string, revision: number): Promise<void> {
+    const home = await watched(environmentId)
+    if (!home) return
     const connections = await readConnections(db, environmentId, revision)
-    tell(home.projectId, { type: 'connections', environment, connections })
+    tell(home.projectId, { type: 'connections', environment: home.key, connections })
+  }
+
+  function tellSoon(environmentId: string, revisions: Set<number>): void {
+    waiting.set(environmentId, revisions)
+    setTimeout(() => {
+      waiting.delete(environmentId)
+      for (const revision of revisions) quietly(tellDelivery(environmentId, revision))
+      quietly(tellConnections(environmentId, Math.max(...revisions)))
+    }, DELIVERY_MS).unref()
   }
 
   const quietly = (work: Promise<void>) =>
@@ -74,12 +90,9 @@ export function createLiveHub(db: Database, log: FastifyBaseLogger): LiveHub {
         tell(notification.projectId, { type: 'changed', what: notification.what })
       } else if (notification.type === 'delivery') {
         const { environmentId, revision } = notification
-        if (waiting.has(environmentId)) return
-        waiting.add(environmentId)
-        setTimeout(() => {
-          waiting.delete(environmentId)
-          quietly(tellDelivery(environmentId, revision))
-        }, DELIVERY_MS).unref()
+        const revisions = waiting.get(environmentId)
+        if (revisions) revisions.add(revision)
+        else tellSoon(environmentId, new Set([revision]))
       }
     },
   }

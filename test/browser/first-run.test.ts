@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expectAccessible } from '../support/accessible.ts'
+import { openPage } from '../support/browser.ts'
+import { connectSdk } from '../support/sdk.ts'
+import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { PERSON } from './sign-in.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startTestServer()
+})
+afterAll(() => server.stop())
+
+it('leads from the one-time link to a flag that an SDK has', async () => {
+  const page = await openPage({ expectedErrors: [/401/] })
+  await page.goto(server.setupUrl ?? '')
+  await expectAccessible(page)
+  await page.getByLabel('Name').fill(PERSON.name)
+  await page.getByLabel('E-mail').fill(PERSON.email)
+  await page.getByRole('textbox', { name: 'Password' }).fill(PERSON.password)
+  await page.getByRole('button', { name: 'Create administrator' }).click()
+
+  await page.waitForURL(/\/default\/\w+\/(welcome|flags)/)
+  await expectAccessible(page)
+
+  // The key is shown once, and works.
+  await page.goto(`${server.url}/default/production/sdk-keys`)
+  await page.getByRole('button', { name: 'Create SDK key' }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('shop backend')
+  await dialog.getByRole('button', { name: 'Create SDK key' }).click()
+  const shown = dialog.getByText(/^bunting_server_\S{32}$/)
+  await shown.waitFor()
+  const key = (await shown.textContent()) ?? ''
+  await expectAccessible(page)
+  const sdk = await connectSdk(server, { key })
+  expect(sdk.status()).toMatchObject({ phase: 'ready', connected: true })
+  await page.reload()
+  await page.getByText('shop backend').waitFor()
+  expect(await page.content()).not.toContain(key)
+  await expectAccessible(page)
+})
+
+it('asks for the password when the link was used, and says when it is wrong', async () => {
+  const page = await openPage({ expectedErrors: [/401/] })
+  await page.goto(server.setupUrl ?? '')
+  await page.waitForURL(/sign-in/)
+  await expectAccessible(page)
+  await page.getByLabel('E-mail').fill(PERSON.email)
+  await page.getByRole('textbox', { name: 'Password' }).fill('wrong horse battery')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByText(/no account has this e-mail and password/i).waitFor()
+  await page.getByRole('textbox', { name: 'Password' }).fill(PERSON.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL(/\/default\//)
+})
