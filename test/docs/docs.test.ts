@@ -29,7 +29,8 @@ describe.each(markdownFiles())('%s', (file) => {
 
   it('names root scripts that exist', () => {
     const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
-    const named = [...markdown.matchAll(/\bnpm (?:run )?([a-z][\w:-]*)/g)]
+    const code = [...markdown.matchAll(/^```[\s\S]*?^```|`[^`\n]+`/gm)].join('\n')
+    const named = [...code.matchAll(/\bnpm (?:run )?([a-z][\w:-]*)/g)]
       .map(([, script = '']) => script)
       .filter((script) => !['install', 'ci', 'run'].includes(script))
     expect(named.filter((script) => !(script in scripts))).toEqual([])

@@ -1,0 +1,94 @@
+import { useHotkeys } from '@mantine/hooks'
+import { useEffect } from 'react'
+import { Navigate, Outlet, useLocation, useNavigate, useParams } from 'react-router'
+import { useMe } from '../accounts/use-me.ts'
+import { DraftsProvider } from '../flags/drafts-provider.tsx'
+import { KillStrips } from '../flags/kill-strips.tsx'
+import { KillsProvider } from '../flags/kills-provider.tsx'
+import { ToggleCommandProvider } from '../flags/toggle-command.tsx'
+import { LiveProvider, useLivePhase } from '../live/live-provider.tsx'
+import { environmentTone } from '../projects/environment-tone.ts'
+import { rememberPlace } from '../projects/last-place.ts'
+import { type Place, PlaceProvider } from '../projects/place.tsx'
+import { useProject } from '../projects/use-projects.ts'
+import { FailureNotice } from '../shared/failure-notice.tsx'
+import { RequestFailed } from '../shared/request-failed.ts'
+import { BottomBar } from './bottom-bar.tsx'
+import styles from './frame.module.css'
+import { NotFound } from './not-found.tsx'
+import { pagePaths } from './page-paths.ts'
+import { Palette } from './palette.tsx'
+import { ShortcutHelp } from './shortcut-help.tsx'
+import { Sidebar } from './sidebar.tsx'
+import { Starting } from './starting.tsx'
+import { TopBar } from './top-bar.tsx'
+import { useStickyHeight } from './use-sticky-height.ts'
+
+/** What is around every screen: who one is, where one is, whether it is live, and Kill. */
+export function Frame() {
+  const { project = '', environment = '' } = useParams()
+  const { data: me } = useMe()
+  const { pathname, search } = useLocation()
+  const { data, error, refetch } = useProject(project)
+  if (me === null) {
+    return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />
+  }
+  if (data) {
+    const inView = data.environments.find(({ key }) => key === environment)
+    return inView ? <Framed place={{ project: data, environment: inView }} /> : <NotFound />
+  }
+  if (!error) return <Starting />
+  const gone = error instanceof RequestFailed && error.status === 404
+  return gone ? <NotFound /> : <FailureNotice failure={error} retry={refetch} />
+}
+
+function Framed({ place }: { readonly place: Place }) {
+  const { project, environment } = place
+  useEffect(() => rememberPlace(project.key, environment.key), [project.key, environment.key])
+  return (
+    <PlaceProvider value={place}>
+      <LiveProvider project={project.key}>
+        <KillsProvider project={project.key}>
+          <DraftsProvider>
+            <ToggleCommandProvider>
+              <Screen place={place} />
+            </ToggleCommandProvider>
+          </DraftsProvider>
+        </KillsProvider>
+      </LiveProvider>
+    </PlaceProvider>
+  )
+}
+
+function Screen({ place }: { readonly place: Place }) {
+  const { project, environment } = place
+  const { phase } = useLivePhase()
+  const navigate = useNavigate()
+  useHotkeys([['c', () => navigate(`${pagePaths.flags(project.key, environment.key)}?create`)]])
+  const { element, height } = useStickyHeight()
+  const tone = environmentTone(project.environments, environment)
+  return (
+    <div
+      className={styles.frame}
+      data-production={environment.production || undefined}
+      style={{ '--tone': tone, '--sticky-top': `${height}px` } as React.CSSProperties}
+    >
+      <a className={styles.skip} href="#content">
+        Skip to content
+      </a>
+      <Sidebar />
+      <div className={styles.main}>
+        <div className={styles.sticky} ref={element}>
+          <TopBar />
+          <KillStrips project={project.key} />
+        </div>
+        <main id="content" tabIndex={-1} data-stale={phase === 'down' || undefined}>
+          <Outlet />
+        </main>
+      </div>
+      <BottomBar />
+      <Palette />
+      <ShortcutHelp />
+    </div>
+  )
+}

@@ -1,0 +1,9 @@
+import { IconFlag, IconHistory, IconKey, IconSettings } from '@tabler/icons-react'
+import { pagePaths } from './page-paths.ts'
+
+export const NAVIGATION = [
+  { label: 'Flags', icon: IconFlag, to: pagePaths.flags },
+  { label: 'SDK keys', icon: IconKey, to: pagePaths.sdkKeys },
+  { label: 'History', icon: IconHistory, to: pagePaths.history },
+  { label: 'Settings', icon: IconSettings, to: pagePaths.settings },
+] as const

@@ -1,0 +1,31 @@
+import { spotlight } from '@mantine/spotlight'
+import { IconSearch } from '@tabler/icons-react'
+import { LiveLine } from '../live/live-line.tsx'
+import { EnvironmentSelect } from '../projects/environment-select.tsx'
+import { AccountMenu } from './account-menu.tsx'
+import { commandKey } from './command-key.ts'
+import styles from './top-bar.module.css'
+
+export function TopBar() {
+  return (
+    <section className={styles.bar} aria-label="Environment">
+      <EnvironmentSelect />
+      <button
+        type="button"
+        className={styles.command}
+        aria-keyshortcuts="Meta+K Control+K"
+        onClick={spotlight.open}
+      >
+        <IconSearch size={14} aria-hidden="true" />
+        <span className={styles.says}>Search or do…</span>
+        <span className={styles.keys} aria-hidden="true">
+          {commandKey()}K
+        </span>
+      </button>
+      <LiveLine />
+      <div className={styles.account}>
+        <AccountMenu compact />
+      </div>
+    </section>
+  )
+}

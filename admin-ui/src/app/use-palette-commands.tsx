@@ -1,0 +1,142 @@
+import type { FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
+import { useMantineColorScheme } from '@mantine/core'
+import {
+  type Icon,
+  IconFlag,
+  IconKeyboard,
+  IconOctagonMinus,
+  IconPlus,
+  IconToggleLeft,
+  IconToggleRight,
+  IconTriangleInvertedFilled,
+} from '@tabler/icons-react'
+import { useNavigate } from 'react-router'
+import { exposure } from '../flags/exposure.ts'
+import { useKills } from '../flags/kills-provider.tsx'
+import { useToggleCommand } from '../flags/toggle-command.tsx'
+import { useFlags } from '../flags/use-flags.ts'
+import { usePlace } from '../projects/place.tsx'
+import { useEnvironmentPath } from '../projects/use-environment-path.ts'
+import { COLOUR_SCHEMES } from './colour-schemes.ts'
+import { NAVIGATION } from './navigation.ts'
+import { pagePaths } from './page-paths.ts'
+import { findFlags, hasWords, readPaletteQuery } from './palette-query.ts'
+import { shortcutHelp } from './shortcut-help.tsx'
+
+export interface PaletteCommand {
+  readonly id: string
+  readonly group: string
+  readonly label: string
+  readonly hint?: string
+  readonly icon: Icon
+  readonly danger?: boolean
+  readonly run: () => void
+}
+
+const FLAGS_SHOWN = 8
+
+/** What the palette offers for what was typed, the likeliest first. */
+export function usePaletteCommands(typed: string): readonly PaletteCommand[] {
+  const { project } = usePlace()
+  const { verb, words } = readPaletteQuery(typed)
+  const { flags } = useFlags(project.key, words.join(' '))
+  const found = findFlags(flags, words, FLAGS_SHOWN)
+  const flagCommands = useFlagCommands()
+  const screenCommands = useScreenCommands()
+  if (verb === 'kill') return found.flatMap((flag) => flagCommands(flag).kill ?? [])
+  if (verb === 'toggle') return found.map((flag) => flagCommands(flag).toggle)
+  if (verb === 'open') return found.map((flag) => flagCommands(flag).open)
+  const screens = screenCommands.filter(({ label }) => hasWords(label, words))
+  if (words.length === 0) return screens
+  const best = found[0]
+  const likely = best ? flagCommands(best) : null
+  return [
+    ...found.map((flag) => flagCommands(flag).open),
+    ...(likely ? [likely.toggle, ...(likely.kill ? [likely.kill] : [])] : []),
+    ...screens,
+  ]
+}
+
+function useFlagCommands() {
+  const { project, environment } = usePlace()
+  const navigate = useNavigate()
+  const { kill } = useKills()
+  const toggle = useToggleCommand()
+  return (flag: FlagView) => {
+    const configuration = flag.environments[environment.key]
+    const on = configuration?.on ?? false
+    const open: PaletteCommand = {
+      id: `open ${flag.key}`,
+      group: 'Flags',
+      label: flag.key,
+      ...(configuration && { hint: `${exposure(configuration).words} in ${environment.key}` }),
+      icon: IconFlag,
+      run: () => navigate(pagePaths.flag(project.key, environment.key, flag.key)),
+    }
+    const toggled: PaletteCommand = {
+      id: `toggle ${flag.key}`,
+      group: 'Do',
+      label: `Turn ${on ? 'off' : 'on'} ${flag.key} in ${environment.key}`,
+      icon: on ? IconToggleLeft : IconToggleRight,
+      run: () => toggle(flag.key),
+    }
+    const killed: PaletteCommand = {
+      id: `kill ${flag.key}`,
+      group: 'Do',
+      label: `Kill ${flag.key} in ${environment.key}`,
+      hint: 'at once',
+      icon: IconOctagonMinus,
+      danger: true,
+      run: () => kill(environment.key, flag.key),
+    }
+    return { open, toggle: toggled, kill: on ? killed : null }
+  }
+}
+
+function useScreenCommands(): readonly PaletteCommand[] {
+  const { project, environment } = usePlace()
+  const navigate = useNavigate()
+  const pathIn = useEnvironmentPath()
+  const { setColorScheme } = useMantineColorScheme()
+  return [
+    {
+      id: 'create flag',
+      group: 'Do',
+      label: 'Create flag',
+      hint: 'c',
+      icon: IconPlus,
+      run: () => navigate(`${pagePaths.flags(project.key, environment.key)}?create`),
+    },
+    ...NAVIGATION.map(({ label, icon, to }) => ({
+      id: `go ${label}`,
+      group: 'Go to',
+      label,
+      icon,
+      run: () => navigate(to(project.key, environment.key)),
+    })),
+    ...project.environments
+      .filter(({ key }) => key !== environment.key)
+      .map((one) => ({
+        id: `environment ${one.key}`,
+        group: 'Environment',
+        label: `Switch to ${one.name}`,
+        icon: IconTriangleInvertedFilled,
+        run: () => navigate(pathIn(one.key)),
+      })),
+    ...COLOUR_SCHEMES.map(({ value, label, icon }) => ({
+      id: `theme ${value}`,
+      group: 'Theme',
+      label: `Theme: ${label.toLowerCase()}`,
+      icon,
+      run: () => setColorScheme(value),
+    })),
+    {
+      id: 'shortcuts',
+      group: 'Help',
+      label: 'Keyboard shortcuts',
+      hint: '?',
+      icon: IconKeyboard,
+      run: shortcutHelp.open,
+    },
+  ]
+}

@@ -1,0 +1,40 @@
+import { Button } from '@mantine/core'
+import { Empty } from '../shared/empty.tsx'
+import { FailureNotice } from '../shared/failure-notice.tsx'
+import styles from './audit-entries.module.css'
+import { AuditEntryRow } from './audit-entry-row.tsx'
+import { type AuditFilter, useAudit } from './use-audit.ts'
+
+interface AuditEntriesProps {
+  readonly project: string
+  readonly filter: AuditFilter
+}
+
+export function AuditEntries({ project, filter }: AuditEntriesProps) {
+  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
+    useAudit(project, filter)
+  const entries = data?.pages.flatMap((page) => page.entries) ?? []
+  if (error && !data) return <FailureNotice failure={error} retry={refetch} />
+  if (isPending) return <p className={styles.loading}>Loading…</p>
+  if (entries.length === 0) {
+    return <Empty title="Nothing has happened yet">Every change is written down here.</Empty>
+  }
+  return (
+    <>
+      <ol className={styles.entries} aria-label="Changes, newest first">
+        {entries.map((entry) => (
+          <AuditEntryRow key={entry.id} entry={entry} aboutFlag={filter.flag !== undefined} />
+        ))}
+      </ol>
+      {hasNextPage && (
+        <Button
+          className={styles.older}
+          loading={isFetchingNextPage}
+          onClick={() => fetchNextPage()}
+        >
+          Show older
+        </Button>
+      )}
+    </>
+  )
+}

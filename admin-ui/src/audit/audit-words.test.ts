@@ -1,0 +1,54 @@
+import type { AuditEntry } from '@bunting/flag-server/audit/audit-schemas.ts'
+import { expect, it } from 'vitest'
+import { differenceWords } from '../flags/difference-words.ts'
+import { aConfiguration } from '../flags/example-flag.ts'
+import { actionWords, entryDifferences } from './audit-words.ts'
+
+const entry = (parts: Partial<AuditEntry>): AuditEntry => ({
+  id: '1',
+  at: '2026-01-01T00:00:00.000Z',
+  actor: { type: 'user', id: 'u', name: 'Ana' },
+  via: 'ui',
+  action: 'flag.configured',
+  environment: 'production',
+  target: { type: 'flag', key: 'new-checkout' },
+  before: null,
+  after: null,
+  comment: null,
+  revision: 3,
+  ...parts,
+})
+
+const words = (parts: Partial<AuditEntry>) => entryDifferences(entry(parts)).map(differenceWords)
+
+it('says that a flag was switched, and nothing more, when nothing more happened', () => {
+  const switched = { before: aConfiguration({}), after: aConfiguration({ on: true }) }
+  expect(actionWords(entry(switched))).toBe('turned on')
+  expect(words(switched)).toEqual([])
+})
+
+it('lists what changed of a configuration', () => {
+  const parts = { before: aConfiguration({}), after: aConfiguration({ offVariant: 'on' }) }
+  expect(actionWords(entry(parts))).toBe('changed')
+  expect(words(parts)).toEqual(['When off: off → on'])
+})
+
+it('lists what changed of anything else, in words', () => {
+  expect(
+    words({
+      action: 'flag.updated',
+      before: { name: 'a', tags: [], clientSide: true, owner: null },
+      after: { name: 'b', tags: ['x', 'y'], clientSide: false, owner: null },
+    }),
+  ).toEqual(['Name: a → b', 'Tags: none → x, y', 'Available to client-side SDKs: yes → no'])
+})
+
+it('names what was made, ended or renamed', () => {
+  const of = (action: string, type: string) =>
+    actionWords(entry({ action, target: { type, key: 'k' } }))
+  expect(of('flag.created', 'flag')).toBe('created')
+  expect(of('flag.killed', 'flag')).toBe('killed')
+  expect(of('sdk-key.revoked', 'sdk-key')).toBe('revoked SDK key')
+  expect(of('project.renamed', 'project')).toBe('renamed project')
+  expect(of('release.rolled-back', 'release')).toBe('rolled-back release')
+})

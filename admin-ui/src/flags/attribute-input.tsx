@@ -1,0 +1,37 @@
+import { Autocomplete } from '@mantine/core'
+import { useState } from 'react'
+import styles from './attribute-input.module.css'
+import { useKnownAttributes } from './use-known-attributes.ts'
+
+interface AttributeInputProps {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (attribute: string) => void
+  /** Left empty, it goes back to what it was. */
+  readonly required?: boolean
+}
+
+/** A dotted path into the context; offers those that this project's rules use already. */
+export function AttributeInput({ label, value, onChange, required = false }: AttributeInputProps) {
+  const known = useKnownAttributes()
+  const [typed, setTyped] = useState<string | null>(null)
+  return (
+    <Autocomplete
+      className={styles.attribute}
+      aria-label={label}
+      placeholder="attribute"
+      data={known}
+      value={typed ?? value}
+      maxLength={256}
+      spellCheck={false}
+      autoComplete="off"
+      onChange={(text) => {
+        const attribute = text.trim()
+        setTyped(text)
+        if (attribute !== '' || !required) onChange(attribute)
+      }}
+      onBlur={() => setTyped(null)}
+      comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
+    />
+  )
+}

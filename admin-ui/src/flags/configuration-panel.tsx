@@ -1,0 +1,79 @@
+import type { FlagConfigurationView, FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
+import type { EnvironmentView } from '@bunting/flag-server/projects/project-schemas.ts'
+import { usePlace } from '../projects/place.tsx'
+import { Ago } from '../shared/ago.tsx'
+import { listed } from '../shared/number-words.ts'
+import styles from './configuration-panel.module.css'
+import { ConfigurationRow } from './configuration-row.tsx'
+import type { Edits } from './draft.ts'
+import { FlagToggle } from './flag-toggle.tsx'
+import { RuleRows } from './rule-rows.tsx'
+import { ServeEditor } from './serve-editor.tsx'
+import { TargetRows } from './target-rows.tsx'
+import { ToggleStatus } from './toggle-status.tsx'
+import { VariantSelect } from './variant-select.tsx'
+
+interface ConfigurationPanelProps {
+  readonly flag: FlagView
+  readonly environment: EnvironmentView
+  /** As the server has it: the switch works on this. */
+  readonly configuration: FlagConfigurationView
+  /** With what was typed over it. */
+  readonly shown: FlagConfigurationView
+  readonly onChange: (edits: Edits) => void
+}
+
+export function ConfigurationPanel(props: ConfigurationPanelProps) {
+  const { flag, environment, configuration, shown, onChange } = props
+  const { project } = usePlace()
+  return (
+    <div className={styles.panel} data-off={!configuration.on || undefined}>
+      <div className={styles.state}>
+        <FlagToggle
+          project={project.key}
+          environment={environment}
+          flag={flag.key}
+          configuration={configuration}
+          status={(toggle) => (
+            <>
+              <strong>{configuration.on ? 'On' : 'Off'}</strong>
+              <ToggleStatus project={project.key} environment={environment.key} toggle={toggle} />
+            </>
+          )}
+        />
+        <span className={styles.version}>
+          changed <Ago instant={configuration.updatedAt} /> · v{configuration.version}
+        </span>
+      </div>
+      {!configuration.on && (
+        <p className={styles.offNote}>
+          Everyone gets <code>{configuration.offVariant}</code>. What follows counts once it is on.
+        </p>
+      )}
+      {shown.prerequisites.length > 0 && (
+        <ConfigurationRow label="Prerequisites">
+          {listed(shown.prerequisites.map((one) => `${one.flag} is ${one.variants.join(' or ')}`))}
+        </ConfigurationRow>
+      )}
+      <TargetRows shown={shown} onChange={onChange} />
+      <RuleRows flag={flag} shown={shown} onChange={onChange} />
+      <ConfigurationRow label="Everyone else" mark="–" name="Everyone else">
+        <ServeEditor
+          label="Serve everyone else"
+          flag={flag}
+          offVariant={shown.offVariant}
+          serve={shown.fallthrough}
+          onChange={(fallthrough) => onChange({ fallthrough })}
+        />
+      </ConfigurationRow>
+      <ConfigurationRow label="When off" mark="○" name="When off">
+        <VariantSelect
+          label="Serve when off"
+          variants={Object.keys(flag.variants)}
+          value={shown.offVariant}
+          onChange={(offVariant) => onChange({ offVariant })}
+        />
+      </ConfigurationRow>
+    </div>
+  )
+}

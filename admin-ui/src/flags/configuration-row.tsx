@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react'
+import styles from './configuration-panel.module.css'
+
+interface ConfigurationRowProps {
+  readonly mark?: ReactNode
+  readonly label: ReactNode
+  /** The group's name for those who do not see the row. */
+  readonly name?: string
+  /** Who it is for; the rest is what they get. */
+  readonly who?: ReactNode
+  readonly actions?: ReactNode
+  readonly children: ReactNode
+}
+
+/** One line of targeting: who → what. */
+export function ConfigurationRow(props: ConfigurationRowProps) {
+  const { mark = '', label, name, who, actions, children } = props
+  return (
+    <fieldset className={styles.row} aria-label={name ?? String(label)}>
+      <span className={styles.mark} aria-hidden="true">
+        {mark}
+      </span>
+      <div className={styles.who}>
+        {label && <div className={styles.label}>{label}</div>}
+        {who}
+      </div>
+      <span className={styles.arrow} aria-hidden="true">
+        →
+      </span>
+      <div className={styles.what}>{children}</div>
+      <div className={styles.actions}>{actions}</div>
+    </fieldset>
+  )
+}

@@ -1,0 +1,122 @@
+import type { FlagKind, FlagView, NewFlag } from '@bunting/flag-server/flags/flag-schemas.ts'
+import { Button, Modal, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { pagePaths } from '../app/page-paths.ts'
+import { usePlace } from '../projects/place.tsx'
+import { apiPaths } from '../shared/api-paths.ts'
+import { FailureNotice } from '../shared/failure-notice.tsx'
+import { formValues } from '../shared/form-values.ts'
+import { queryKeys } from '../shared/query-keys.ts'
+import { request } from '../shared/request.ts'
+import { fieldErrors } from '../shared/request-failed.ts'
+import styles from './create-flag-dialog.module.css'
+import { putFlag } from './flag-cache.ts'
+import { KIND_WORDS } from './flag-filter.ts'
+import { readVariants, startingVariants, type ValueType, type VariantRow } from './variant-rows.ts'
+import { VariantsEditor } from './variants-editor.tsx'
+
+interface CreateFlagDialogProps {
+  readonly opened: boolean
+  readonly onClose: () => void
+}
+
+const KEY_PATTERN = '[A-Za-z0-9._\\-]{1,128}'
+const KINDS = Object.entries(KIND_WORDS).map(([value, label]) => ({ value, label }))
+const TYPES = [
+  { value: 'boolean', label: 'Boolean: on or off' },
+  { value: 'string', label: 'String' },
+  { value: 'number', label: 'Number' },
+  { value: 'json', label: 'JSON' },
+]
+
+export function CreateFlagDialog({ opened, onClose }: CreateFlagDialogProps) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Create flag" size={520}>
+      <CreateFlagForm onClose={onClose} />
+    </Modal>
+  )
+}
+
+function CreateFlagForm({ onClose }: { readonly onClose: () => void }) {
+  const { project, environment } = usePlace()
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const [type, setType] = useState<ValueType>('boolean')
+  const [kind, setKind] = useState<FlagKind>('release')
+  const [rows, setRows] = useState<readonly VariantRow[]>(startingVariants('boolean'))
+  const [tags, setTags] = useState<string[]>([])
+  const variants = readVariants(type, rows)
+  const create = useMutation({
+    mutationFn: (flag: NewFlag) => request<FlagView>('POST', apiPaths.flags(project.key), flag),
+    onSuccess: (flag) => {
+      putFlag(client, project.key, flag)
+      client.invalidateQueries({ queryKey: queryKeys.flags(project.key) })
+      navigate(pagePaths.flag(project.key, environment.key, flag.key), { replace: true })
+    },
+  })
+  const errors = fieldErrors(create.error)
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    if (variants === null) return
+    const { key = '', name = '', description = '' } = formValues(event.currentTarget)
+    create.mutate({
+      key,
+      type,
+      kind,
+      ...(type !== 'boolean' && { variants }),
+      ...(name && { name }),
+      ...(description && { description }),
+      ...(tags.length > 0 && { tags }),
+    })
+  }
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <TextInput
+        label="Key"
+        description="What code asks for; it cannot be changed later."
+        name="key"
+        placeholder="new-checkout"
+        required
+        pattern={KEY_PATTERN}
+        title="1 to 128 of the characters A-Z a-z 0-9 . _ -"
+        autoComplete="off"
+        spellCheck={false}
+        classNames={{ input: styles.mono }}
+        error={errors.key}
+        data-autofocus
+      />
+      <TextInput label="Name" name="name" placeholder="New checkout" maxLength={200} />
+      <div className={styles.pair}>
+        <Select
+          label="Type"
+          data={TYPES}
+          value={type}
+          onChange={(chosen) => {
+            const next = (chosen ?? 'boolean') as ValueType
+            setType(next)
+            setRows(startingVariants(next))
+          }}
+        />
+        <Select
+          label="Kind"
+          data={KINDS}
+          value={kind}
+          onChange={(chosen) => setKind((chosen ?? 'release') as FlagKind)}
+        />
+      </div>
+      {type !== 'boolean' && <VariantsEditor type={type} rows={rows} onChange={setRows} />}
+      <Textarea label="Description" name="description" autosize minRows={2} maxRows={6} />
+      <TagsInput label="Tags" value={tags} onChange={setTags} placeholder="checkout" />
+      <FailureNotice failure={create.error} />
+      <div className={styles.buttons}>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button type="submit" variant="filled" loading={create.isPending} disabled={!variants}>
+          Create flag
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,82 @@
+import type {
+  FlagConfigurationChanged,
+  FlagConfigurationView,
+  FlagList,
+  FlagView,
+} from '@bunting/flag-server/flags/flag-schemas.ts'
+import type { InfiniteData, QueryClient } from '@tanstack/react-query'
+import { queryKeys } from '../shared/query-keys.ts'
+
+type FlagPages = InfiniteData<FlagList>
+
+/** Puts a flag where it is shown, unless a newer state of it is there already. */
+export function putFlag(client: QueryClient, project: string, flag: FlagView): void {
+  client.setQueryData<FlagView>(queryKeys.flag(project, flag.key), (held) => newest(held, flag))
+  changeInLists(client, project, flag.key, (held) => newest(held, flag))
+}
+
+/** Puts one environment's configuration where it is shown, unless a newer one is there already. */
+export function putConfiguration(
+  client: QueryClient,
+  project: string,
+  changed: FlagConfigurationChanged,
+): void {
+  const { key, environment, revision: _revision, ...configuration } = changed
+  const put = (flag: FlagView): FlagView => ({
+    ...flag,
+    environments: {
+      ...flag.environments,
+      [environment]: newer(flag.environments[environment], configuration),
+    },
+  })
+  client.setQueryData<FlagView>(queryKeys.flag(project, key), (held) => held && put(held))
+  changeInLists(client, project, key, put)
+}
+
+export function removeFlag(client: QueryClient, project: string, key: string): void {
+  client.removeQueries({ queryKey: queryKeys.flag(project, key), type: 'inactive' })
+  changeInLists(client, project, key, () => null)
+}
+
+/** Whether any screen knows the flag. */
+export function isHeld(client: QueryClient, project: string, key: string): boolean {
+  const held = client.getQueryState(queryKeys.flag(project, key)) !== undefined
+  return held || listsHold(client, project, key)
+}
+
+/** False when no list that is held shows the flag. */
+export function listsHold(client: QueryClient, project: string, key: string): boolean {
+  return client
+    .getQueriesData<FlagPages>({ queryKey: queryKeys.flags(project) })
+    .some(([, pages]) => pages?.pages.some(({ flags }) => flags.some((flag) => flag.key === key)))
+}
+
+function changeInLists(
+  client: QueryClient,
+  project: string,
+  key: string,
+  change: (flag: FlagView) => FlagView | null,
+): void {
+  client.setQueriesData<FlagPages>({ queryKey: queryKeys.flags(project) }, (data) => {
+    if (!data) return data
+    const pages = data.pages.map((page) => {
+      if (!page.flags.some((flag) => flag.key === key)) return page
+      const flags = page.flags.flatMap((flag) => (flag.key === key ? (change(flag) ?? []) : [flag]))
+      return { ...page, flags }
+    })
+    return { ...data, pages }
+  })
+}
+
+function newest(held: FlagView | undefined, flag: FlagView): FlagView {
+  if (!held) return flag
+  const environments: FlagView['environments'] = { ...flag.environments }
+  for (const [name, configuration] of Object.entries(flag.environments)) {
+    environments[name] = newer(held.environments[name], configuration)
+  }
+  return { ...(held.version > flag.version ? held : flag), environments }
+}
+
+function newer(held: FlagConfigurationView | undefined, next: FlagConfigurationView) {
+  return held && held.version > next.version ? held : next
+}

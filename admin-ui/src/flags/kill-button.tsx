@@ -1,0 +1,28 @@
+import type { EnvironmentView } from '@bunting/flag-server/projects/project-schemas.ts'
+import { Button } from '@mantine/core'
+import { IconOctagonMinus } from '@tabler/icons-react'
+import { useLivePhase } from '../live/live-provider.tsx'
+import { useKills } from './kills-provider.tsx'
+
+interface KillButtonProps {
+  readonly flag: string
+  readonly environment: EnvironmentView
+  readonly on: boolean
+}
+
+/** One click, no dialog. A flag that is known to be off has nothing to kill. */
+export function KillButton({ flag, environment, on }: KillButtonProps) {
+  const { kill } = useKills()
+  const { phase } = useLivePhase()
+  return (
+    <Button
+      variant="filled"
+      color="red"
+      disabled={!on && phase === 'live'}
+      leftSection={<IconOctagonMinus size={16} aria-hidden="true" />}
+      onClick={() => kill(environment.key, flag)}
+    >
+      Kill in {environment.key}
+    </Button>
+  )
+}

@@ -1,0 +1,36 @@
+import { deliveryWords, laggardWords } from '../live/delivery-words.ts'
+import { useDelivery } from '../live/use-delivery.ts'
+import type { Kill } from './kills.ts'
+
+interface KillDetailProps {
+  readonly project: string
+  readonly kill: Kill
+}
+
+/** Whether it has arrived, or why not; in the strip's own colour, on which green could not be read. */
+export function KillDetail({ project, kill }: KillDetailProps) {
+  switch (kill.phase) {
+    case 'killed':
+    case 'undone':
+      return <Arrival project={project} environment={kill.environment} revision={kill.revision} />
+    case 'not-killed':
+      return ` · ${kill.why}`
+    case 'not-undone':
+      return ` · ${kill.stale ? 'somebody changed it since. Open it to turn it on.' : kill.why}`
+    default:
+      return null
+  }
+}
+
+interface ArrivalProps {
+  readonly project: string
+  readonly environment: string
+  readonly revision: number
+}
+
+function Arrival({ project, environment, revision }: ArrivalProps) {
+  const { data } = useDelivery(project, environment, revision)
+  if (!data) return ' · on its way'
+  const late = laggardWords(data)
+  return ` · ${deliveryWords(data)}${late ? ` · ${late}` : ''}`
+}

@@ -1,0 +1,76 @@
+import type { FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
+import { TextInput } from '@mantine/core'
+import { ConfigurationRow } from './configuration-row.tsx'
+import type { Rule } from './operators.ts'
+import { RuleActions } from './rule-actions.tsx'
+import { RuleEditing } from './rule-editing.tsx'
+import { RuleReading } from './rule-reading.tsx'
+import styles from './rule-row.module.css'
+import { ServeEditor } from './serve-editor.tsx'
+import { ServeSummary } from './serve-summary.tsx'
+
+interface RuleRowProps {
+  readonly flag: FlagView
+  readonly offVariant: string
+  readonly rule: Rule
+  readonly index: number
+  readonly last: boolean
+  readonly editing: boolean
+  readonly onEditing: (editing: boolean) => void
+  readonly onChange: (rule: Rule) => void
+  readonly onMove: (by: 1 | -1) => void
+  readonly onRemove: () => void
+}
+
+/** A rule is read as a sentence and edited where it stands. */
+export function RuleRow(props: RuleRowProps) {
+  const { flag, offVariant, rule, index, last, editing, onChange } = props
+  const number = index + 1
+  const rename = (text: string) => {
+    const { name: _before, ...others } = rule
+    onChange(text === '' ? others : { ...others, name: text })
+  }
+  return (
+    <ConfigurationRow
+      mark={number}
+      name={`Rule ${number}`}
+      label={
+        editing ? (
+          <TextInput
+            className={styles.name}
+            aria-label={`Name of rule ${number}`}
+            placeholder="Name this rule (optional)"
+            value={rule.name ?? ''}
+            maxLength={200}
+            onChange={(event) => rename(event.currentTarget.value)}
+          />
+        ) : (
+          rule.name
+        )
+      }
+      who={editing ? <RuleEditing rule={rule} onChange={onChange} /> : <RuleReading rule={rule} />}
+      actions={
+        <RuleActions
+          number={number}
+          last={last}
+          editing={editing}
+          onEditing={props.onEditing}
+          onMove={props.onMove}
+          onRemove={props.onRemove}
+        />
+      }
+    >
+      {editing ? (
+        <ServeEditor
+          label={`Serve rule ${number}`}
+          flag={flag}
+          offVariant={offVariant}
+          serve={rule.serve}
+          onChange={(serve) => onChange({ ...rule, serve })}
+        />
+      ) : (
+        <ServeSummary serve={rule.serve} offVariant={offVariant} />
+      )}
+    </ConfigurationRow>
+  )
+}

@@ -1,0 +1,71 @@
+import type { FlagConfigurationView, FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { AddIndividuals } from './add-individuals.tsx'
+import styles from './configuration-panel.module.css'
+import type { Edits } from './draft.ts'
+import { newRule } from './new-rule.ts'
+import type { Rule } from './operators.ts'
+import { RuleRow } from './rule-row.tsx'
+import { armOrder } from './shares.ts'
+
+interface RuleRowsProps {
+  readonly flag: FlagView
+  readonly shown: FlagConfigurationView
+  readonly onChange: (edits: Edits) => void
+}
+
+/** Rules in order; the first whose conditions all hold decides. */
+export function RuleRows({ flag, shown, onChange }: RuleRowsProps) {
+  const { rules, offVariant } = shown
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
+  const order = armOrder(Object.keys(flag.variants), offVariant)
+
+  const setEditing = (id: string, editing: boolean) => {
+    const next = new Set(open)
+    if (editing) next.add(id)
+    else next.delete(id)
+    setOpen(next)
+  }
+  const add = () => {
+    const rule = newRule(order[0] ?? offVariant)
+    setEditing(rule.id, true)
+    onChange({ rules: [...rules, rule] })
+  }
+  const set = (index: number, rule: Rule) => onChange({ rules: rules.with(index, rule) })
+  const move = (index: number, by: number) => {
+    const rule = rules[index]
+    if (rule) onChange({ rules: rules.toSpliced(index, 1).toSpliced(index + by, 0, rule) })
+  }
+  return (
+    <>
+      {rules.map((rule, index) => (
+        <RuleRow
+          key={rule.id}
+          flag={flag}
+          offVariant={offVariant}
+          rule={rule}
+          index={index}
+          last={index === rules.length - 1}
+          editing={open.has(rule.id)}
+          onEditing={(editing) => setEditing(rule.id, editing)}
+          onChange={(next) => set(index, next)}
+          onMove={(by) => move(index, by)}
+          onRemove={() => onChange({ rules: rules.toSpliced(index, 1) })}
+        />
+      ))}
+      <div className={styles.add}>
+        <Button
+          size="xs"
+          variant="subtle"
+          leftSection={<IconPlus size={14} aria-hidden="true" />}
+          onClick={add}
+        >
+          Add rule
+        </Button>
+        <AddIndividuals variants={order} shown={shown} onChange={onChange} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,20 @@
+import type { FlagList, FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
+import { type InfiniteData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { apiPaths } from '../shared/api-paths.ts'
+import { queryKeys } from '../shared/query-keys.ts'
+import { request } from '../shared/request.ts'
+
+/** One flag; what the list holds of it is shown while it is asked for. */
+export function useFlag(project: string, flag: string) {
+  const client = useQueryClient()
+  return useQuery({
+    queryKey: queryKeys.flag(project, flag),
+    queryFn: ({ signal }) =>
+      request<FlagView>('GET', apiPaths.flag(project, flag), undefined, signal),
+    placeholderData: () =>
+      client
+        .getQueryData<InfiniteData<FlagList>>(queryKeys.flagList(project, ''))
+        ?.pages.flatMap((page) => page.flags)
+        .find(({ key }) => key === flag),
+  })
+}

@@ -1,0 +1,10 @@
+import type { Kill } from './kills.ts'
+import { useFlag } from './use-flag.ts'
+
+/** Whether somebody turned the flag on after it was killed: then its strip must not say killed. */
+export function useIsOnAgain(project: string, kill: Kill): boolean {
+  const { data } = useFlag(project, kill.flag)
+  const configuration = data?.environments[kill.environment]
+  if (kill.phase !== 'killed' || !configuration) return false
+  return configuration.on && configuration.version > kill.version
+}

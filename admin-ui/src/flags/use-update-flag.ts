@@ -1,0 +1,38 @@
+import type { FlagPatch, FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { usePlace } from '../projects/place.tsx'
+import { apiPaths } from '../shared/api-paths.ts'
+import { queryKeys } from '../shared/query-keys.ts'
+import { request } from '../shared/request.ts'
+import { putFlag, removeFlag } from './flag-cache.ts'
+import { refreshFlags } from './refresh-flags.ts'
+import { isStale } from './use-save-configuration.ts'
+
+/** Changes what people read about a flag, and whether browsers are given it. */
+export function useUpdateFlag(flag: FlagView) {
+  const { project } = usePlace()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (patch: FlagPatch) =>
+      request<FlagView>('PATCH', apiPaths.flag(project.key, flag.key), patch),
+    onSuccess: (changed) => {
+      putFlag(client, project.key, changed)
+      client.invalidateQueries({ queryKey: queryKeys.audit(project.key) })
+    },
+    onError: async (failure) => {
+      if (isStale(failure)) await refreshFlags(client, project.key, [flag.key])
+    },
+  })
+}
+
+export function useArchiveFlag(flag: FlagView) {
+  const { project } = usePlace()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => request<void>('DELETE', apiPaths.flag(project.key, flag.key)),
+    onSuccess: () => {
+      removeFlag(client, project.key, flag.key)
+      client.invalidateQueries({ queryKey: queryKeys.audit(project.key) })
+    },
+  })
+}

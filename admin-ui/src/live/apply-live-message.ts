@@ -1,0 +1,52 @@
+import type { LiveMessage } from '@bunting/flag-server/live/live-message.ts'
+import type { QueryClient } from '@tanstack/react-query'
+import { refreshFlags } from '../flags/refresh-flags.ts'
+import { noteRevision } from '../projects/note-revision.ts'
+import { queryKeys } from '../shared/query-keys.ts'
+
+/** Past this many changed flags, one list is cheaper than each flag. */
+const FLAGS_ONE_BY_ONE = 20
+
+/** A live message is a hint where to look again; only counts are taken from it as they are. */
+export function applyLiveMessage(
+  client: QueryClient,
+  project: string,
+  message: LiveMessage,
+): Promise<unknown> {
+  switch (message.type) {
+    case 'revision':
+      noteRevision(client, project, message.environment, message.revision)
+      return Promise.all([
+        message.flags.length > FLAGS_ONE_BY_ONE
+          ? client.invalidateQueries({ queryKey: queryKeys.flags(project) })
+          : refreshFlags(client, project, message.flags),
+        client.invalidateQueries({ queryKey: queryKeys.audit(project) }),
+      ])
+    case 'delivery': {
+      const { environment, delivery } = message
+      client.setQueryData(queryKeys.delivery(project, environment, delivery.revision), delivery)
+      return Promise.resolve()
+    }
+    case 'connections':
+      client.setQueryData(queryKeys.connections(project, message.environment), message.connections)
+      return Promise.resolve()
+    case 'changed':
+      return Promise.all([
+        client.invalidateQueries({ queryKey: queryKeys.audit(project) }),
+        ...keysOf(project, message.what).map((queryKey) => client.invalidateQueries({ queryKey })),
+      ])
+    default:
+      return Promise.resolve()
+  }
+}
+
+function keysOf(project: string, what: 'flags' | 'sdk-keys' | 'projects') {
+  switch (what) {
+    case 'flags':
+      return [queryKeys.flags(project), ['project', project, 'flag']]
+    case 'sdk-keys':
+      return [queryKeys.sdkKeys(project)]
+    case 'projects':
+      return [queryKeys.projects, queryKeys.projectView(project)]
+  }
+}

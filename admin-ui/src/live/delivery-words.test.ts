@@ -1,0 +1,41 @@
+import type { Delivery } from '@bunting/flag-server/delivery/delivery-schemas.ts'
+import { expect, it } from 'vitest'
+import { deliveryState, deliveryWords, laggardWords } from './delivery-words.ts'
+
+const delivery = (parts: Partial<Delivery>): Delivery => ({
+  revision: 812,
+  connected: 143,
+  applied: 143,
+  p50Ms: 12,
+  p99Ms: 38.4,
+  laggards: [],
+  ...parts,
+})
+
+const laggard = (instance: string) => ({
+  instance,
+  sdk: 'node/0.1.0',
+  application: null,
+  revision: 811,
+  replica: 'a',
+})
+
+it('says how many applied a revision and in what time', () => {
+  expect(deliveryWords(delivery({}))).toBe('applied on 143 of 143 · p99 38\u00a0ms')
+  expect(deliveryState(delivery({}))).toBe('everywhere')
+})
+
+it('does not call it everywhere when nobody is connected', () => {
+  const nobody = delivery({ connected: 0, applied: 0, p50Ms: null, p99Ms: null })
+  expect(deliveryState(nobody)).toBe('nobody')
+  expect(deliveryWords(nobody)).toBe('no SDK is connected')
+})
+
+it('names who has not applied it', () => {
+  const late = delivery({ applied: 139, laggards: ['a', 'b', 'c', 'd'].map(laggard) })
+  expect(deliveryState(late)).toBe('under-way')
+  expect(laggardWords(late)).toBe(
+    'waiting for node/0.1.0 (a), node/0.1.0 (b), node/0.1.0 (c) and 1 more',
+  )
+  expect(laggardWords(delivery({}))).toBeNull()
+})

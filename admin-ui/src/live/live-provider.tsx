@@ -1,0 +1,70 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { queryKeys } from '../shared/query-keys.ts'
+import { applyLiveMessage } from './apply-live-message.ts'
+import { type LivePhase, openLiveFeed, type SocketEvents } from './live-feed.ts'
+
+const CONNECTING: LivePhase = { phase: 'connecting' }
+const Live = createContext<LivePhase>(CONNECTING)
+
+interface LiveProviderProps {
+  readonly project: string
+  readonly children: ReactNode
+}
+
+/** Keeps what the screen shows of a project current, and knows whether it can. */
+export function LiveProvider({ project, children }: LiveProviderProps) {
+  const client = useQueryClient()
+  const [phase, setPhase] = useState<LivePhase>(CONNECTING)
+
+  useEffect(() => {
+    let opened = 0
+    return openLiveFeed(browserPorts(liveUrl(project)), {
+      onPhase: (next) => {
+        setPhase(next)
+        // What was missed while the socket was away is asked for again.
+        if (next.phase === 'live' && opened++ > 0) {
+          client.invalidateQueries({ queryKey: queryKeys.project(project) })
+        }
+      },
+      onMessage: (message) => {
+        applyLiveMessage(client, project, message).catch(() => {
+          client.invalidateQueries({ queryKey: queryKeys.project(project) })
+        })
+      },
+    })
+  }, [client, project])
+
+  return <Live value={phase}>{children}</Live>
+}
+
+export function useLivePhase(): LivePhase {
+  return useContext(Live)
+}
+
+function liveUrl(project: string): string {
+  const url = new URL(`/api/v1/projects/${encodeURIComponent(project)}/live`, location.href)
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
+  return url.href
+}
+
+function browserPorts(url: string) {
+  return {
+    open: ({ onOpen, onData, onClose }: SocketEvents) => {
+      const socket = new WebSocket(url)
+      socket.onopen = onOpen
+      socket.onmessage = ({ data }) => onData(data)
+      socket.onclose = onClose
+      return () => {
+        socket.onopen = socket.onmessage = socket.onclose = null
+        socket.close()
+      }
+    },
+    after: (ms: number, run: () => void) => {
+      const timer = setTimeout(run, ms)
+      return () => clearTimeout(timer)
+    },
+    random: () => Math.random(),
+    now: () => Date.now(),
+  }
+}

@@ -1,0 +1,17 @@
+import type { Connections } from '@bunting/flag-server/delivery/delivery-schemas.ts'
+import { useQuery } from '@tanstack/react-query'
+import { apiPaths } from '../shared/api-paths.ts'
+import { queryKeys } from '../shared/query-keys.ts'
+import { request } from '../shared/request.ts'
+import { useLivePhase } from './live-provider.tsx'
+
+/** SDKs connected to an environment; asked for on a clock only while the live socket is down. */
+export function useConnections(project: string, environment: string) {
+  const { phase } = useLivePhase()
+  return useQuery({
+    queryKey: queryKeys.connections(project, environment),
+    queryFn: ({ signal }) =>
+      request<Connections>('GET', apiPaths.connections(project, environment), undefined, signal),
+    refetchInterval: phase === 'live' ? false : 5_000,
+  })
+}

@@ -1,0 +1,32 @@
+import type { Delivery } from '@bunting/flag-server/delivery/delivery-schemas.ts'
+import { useQuery } from '@tanstack/react-query'
+import { apiPaths } from '../shared/api-paths.ts'
+import { queryKeys } from '../shared/query-keys.ts'
+import { request } from '../shared/request.ts'
+
+const SOON_MS = 1_000
+const LATER_MS = 5_000
+
+/**
+ * How far a revision has come. The live socket brings the figures; asking again is for when it
+ * does not, and stops once everyone connected has applied the revision.
+ */
+export function useDelivery(project: string, environment: string, revision: number | null) {
+  return useQuery({
+    queryKey: queryKeys.delivery(project, environment, revision ?? 0),
+    queryFn: ({ signal }) =>
+      request<Delivery>(
+        'GET',
+        apiPaths.delivery(project, environment, revision ?? 0),
+        undefined,
+        signal,
+      ),
+    enabled: revision !== null,
+    staleTime: 0,
+    refetchOnMount: 'always',
+    refetchInterval: ({ state }) => {
+      if (state.data && state.data.applied >= state.data.connected) return false
+      return state.dataUpdateCount < 10 ? SOON_MS : LATER_MS
+    },
+  })
+}

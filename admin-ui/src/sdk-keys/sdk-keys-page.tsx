@@ -1,0 +1,42 @@
+import { Button } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconPlus } from '@tabler/icons-react'
+import { usePlace } from '../projects/place.tsx'
+import { Empty } from '../shared/empty.tsx'
+import { FailureNotice } from '../shared/failure-notice.tsx'
+import { Page } from '../shared/page.tsx'
+import { CreateSdkKeyDialog } from './create-sdk-key-dialog.tsx'
+import { SdkKeyTable } from './sdk-key-table.tsx'
+import { useSdkKeys } from './use-sdk-keys.ts'
+
+export function SdkKeysPage() {
+  const { project, environment } = usePlace()
+  const { data, error, refetch } = useSdkKeys(project.key, environment.key)
+  const [creating, { open, close }] = useDisclosure()
+  return (
+    <Page
+      title="SDK keys"
+      lead={`What applications connect with to ${environment.name}. Each environment has its own.`}
+      actions={
+        <Button
+          variant="filled"
+          leftSection={<IconPlus size={14} aria-hidden="true" />}
+          onClick={open}
+        >
+          Create SDK key
+        </Button>
+      }
+    >
+      {error && !data && <FailureNotice failure={error} retry={refetch} />}
+      {data && data.sdkKeys.length === 0 && (
+        <Empty title={`No keys for ${environment.name} yet`}>
+          Make one for each application, so that each can be revoked by itself.
+        </Empty>
+      )}
+      {data && data.sdkKeys.length > 0 && (
+        <SdkKeyTable project={project.key} environment={environment.key} sdkKeys={data.sdkKeys} />
+      )}
+      <CreateSdkKeyDialog opened={creating} onClose={close} />
+    </Page>
+  )
+}

@@ -1,0 +1,44 @@
+import type {
+  SdkKeyCreated,
+  SdkKeyKind,
+  SdkKeyView,
+} from '@bunting/flag-server/sdk-keys/sdk-key-schemas.ts'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { apiPaths } from '../shared/api-paths.ts'
+import { queryKeys } from '../shared/query-keys.ts'
+import { request } from '../shared/request.ts'
+
+interface SdkKeys {
+  readonly sdkKeys: readonly SdkKeyView[]
+}
+
+export function useSdkKeys(project: string, environment: string) {
+  return useQuery({
+    queryKey: queryKeys.sdkKeys(project, environment),
+    queryFn: ({ signal }) =>
+      request<SdkKeys>('GET', apiPaths.sdkKeys(project, environment), undefined, signal),
+  })
+}
+
+/** The answer carries the key, this once; it is kept nowhere but where it is shown. */
+export function useCreateSdkKey(project: string, environment: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (wanted: { kind: SdkKeyKind; name: string }) =>
+      request<SdkKeyCreated>('POST', apiPaths.sdkKeys(project, environment), wanted),
+    gcTime: 0,
+    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.sdkKeys(project) }),
+  })
+}
+
+export function useRevokeSdkKey(project: string, environment: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) =>
+      request<void>(
+        'DELETE',
+        `${apiPaths.sdkKeys(project, environment)}/${encodeURIComponent(id)}`,
+      ),
+    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.sdkKeys(project) }),
+  })
+}

@@ -1,0 +1,15 @@
+import { Page } from '../shared/page.tsx'
+import { EnvironmentList } from './environment-list.tsx'
+import { ProjectName } from './project-name.tsx'
+import styles from './settings-page.module.css'
+
+export function SettingsPage() {
+  return (
+    <Page title="Settings" narrow>
+      <div className={styles.settings}>
+        <ProjectName />
+        <EnvironmentList />
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,43 @@
+import type { ErrorCode, Problem } from '@bunting/flag-server/http/problem.ts'
+
+/** `unreachable`: no answer came. `unreadable`: an answer that is not ours, as from a proxy. */
+export type FailureCode = ErrorCode | 'unreachable' | 'unreadable'
+
+/** An answer that was not the one asked for; thrown by `request`, shown by `failureWords`. */
+export class RequestFailed extends Error {
+  override readonly name = 'RequestFailed'
+  readonly status: number
+  readonly code: FailureCode
+  readonly errors: NonNullable<Problem['errors']>
+  /** With `stale_version`: the state as it is now. */
+  readonly current: unknown
+
+  constructor(failure: {
+    status: number
+    code: FailureCode
+    detail: string
+    errors?: Problem['errors']
+    current?: unknown
+  }) {
+    super(failure.detail)
+    this.status = failure.status
+    this.code = failure.code
+    this.errors = failure.errors ?? []
+    this.current = failure.current
+  }
+}
+
+/** A sentence a person can act on, whatever was thrown. */
+export function failureWords(failure: unknown): string {
+  if (!(failure instanceof RequestFailed)) {
+    return failure instanceof Error ? failure.message : 'Something went wrong.'
+  }
+  const fields = failure.errors.map(({ path, message }) => (path ? `${path} ${message}` : message))
+  return fields.length > 0 ? `${failure.message}: ${fields.join('; ')}` : failure.message
+}
+
+/** Messages by the path of the field they are about, for forms. */
+export function fieldErrors(failure: unknown): Readonly<Record<string, string>> {
+  if (!(failure instanceof RequestFailed)) return {}
+  return Object.fromEntries(failure.errors.map(({ path, message }) => [path, message]))
+}

@@ -1,0 +1,39 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+const server = process.env.BUNTING_URL ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    target: 'es2022',
+    // A data: address would not pass the content security policy.
+    assetsInlineLimit: 0,
+    sourcemap: true,
+    rolldownOptions: {
+      output: {
+        // What every page needs changes seldom: apart, a browser keeps it over our releases.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'react',
+              test: /node_modules\/(react|react-dom|scheduler|react-router)\//,
+              priority: 3,
+            },
+            // What most screens share is one file, not forty: each file is a round trip.
+            { name: 'controls', test: /node_modules\//, minShareCount: 3, priority: 2 },
+            { name: 'shared', test: /src\//, minShareCount: 3, priority: 1 },
+          ],
+        },
+      },
+    },
+  },
+  server: {
+    proxy: {
+      '/api': { target: server, ws: true },
+      '/sdk': { target: server, ws: true },
+      '/health': { target: server },
+    },
+  },
+  test: { name: 'admin-ui', environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },
+})
