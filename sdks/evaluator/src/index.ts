@@ -1,3 +1,12 @@
+export { compileRuleset } from './compile-ruleset.ts'
+export {
+  type Applied,
+  type CompiledRuleset,
+  createRuleset,
+  type EvaluationCount,
+  type RulesetChanges,
+  type RulesetLines,
+} from './create-ruleset.ts'
 export type {
   Decision,
   EvaluationContext,
@@ -5,6 +14,10 @@ export type {
   FlagMetadata,
   Reason,
 } from './decision.ts'
+export { decide, isEnabled, type ValueOf } from './evaluate.ts'
+export { encodeLine, keyOfLine } from './line.ts'
+export { murmur3 } from './murmur3.ts'
+export { isFlagNode } from './needs.ts'
 export type {
   Condition,
   Flag,
@@ -21,3 +34,4 @@ export type {
   Target,
   ValueType,
 } from './ruleset.ts'
+export { flagKeys, linesOf } from './ruleset-lines.ts'

@@ -1,0 +1,27 @@
+import type { EvaluationContext } from '../decision.ts'
+import { murmur3 } from '../murmur3.ts'
+import type { Rollout } from '../ruleset.ts'
+import { WHOLE } from '../serve.ts'
+import type { ArmStep, RolloutStep } from './explanation.ts'
+import { unitIn } from './value-in.ts'
+
+export function explainRollout(
+  { bucketBy = 'targetingKey', hash = 'murmur3-v1', salt, shares }: Rollout,
+  flagSalt: string,
+  context: EvaluationContext,
+): RolloutStep {
+  const used = salt ?? flagSalt
+  const unit = unitIn(context, bucketBy)
+  const position = unit === undefined ? undefined : murmur3(`${used}:${unit}`)
+  let sum = 0
+  const arms: ArmStep[] = shares.map(({ variant, share }) => {
+    const from = boundary(sum)
+    sum += share
+    return { variant, share, from, to: boundary(sum) }
+  })
+  return { bucketBy, hash, salt: used, unit, position, arms }
+}
+
+function boundary(share: number): number {
+  return Math.floor((share * 2 ** 32) / WHOLE)
+}

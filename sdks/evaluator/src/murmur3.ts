@@ -1,0 +1,92 @@
+/** Where a hash stands after some bytes: what a salt leaves behind, resumed for every unit. */
+export interface HashState {
+  /** After the last whole block of four bytes. */
+  readonly hash: number
+  /** The bytes since then, the first in the lowest eight bits. */
+  readonly tail: number
+  /** How many bytes there were in all. */
+  readonly length: number
+}
+
+const START: HashState = { hash: 0, tail: 0, length: 0 }
+
+// The hash in the making: scalars that live here are never allocated.
+let hash = 0
+let tail = 0
+let length = 0
+
+/**
+ * murmur3_x86_32 of the text's UTF-8: 0 … 2^32 − 1. Equals v3 of the `murmurhash` package for every
+ * string, lone surrogates included.
+ */
+export function murmur3(text: string, seed = 0): number {
+  return resumeHash(seed === 0 ? START : { ...START, hash: seed }, text) >>> 0
+}
+
+/** The state after the text. */
+export function absorb(text: string): HashState {
+  update(START, text)
+  return { hash, tail, length }
+}
+
+/**
+ * The hash of what `state` absorbed and then `text`, as a signed 32-bit number.
+ *
+ * @param highest 0xff: the text's characters are bytes, not to be encoded
+ */
+export function resumeHash(state: HashState, text: string, highest?: 0xff): number {
+  update(state, text, highest)
+  let h = hash ^ scramble(tail) ^ length
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
+  return h ^ (h >>> 16)
+}
+
+/** Characters above `highest` make it start again from the text's UTF-8 bytes. */
+function update(state: HashState, text: string, highest: 0x7f | 0xff = 0x7f): void {
+  let { hash: h, tail: t, length: n } = state
+  for (let at = 0; at < text.length; ) {
+    const a = text.charCodeAt(at)
+    let all = a
+    if ((n & 3) === 0 && at + 4 <= text.length) {
+      const b = text.charCodeAt(at + 1)
+      const c = text.charCodeAt(at + 2)
+      const d = text.charCodeAt(at + 3)
+      all |= b | c | d
+      h = mix(h, a | (b << 8) | (c << 16) | (d << 24))
+      at += 4
+      n += 4
+    } else {
+      t |= a << (n << 3)
+      at++
+      if ((++n & 3) === 0) {
+        h = mix(h, t)
+        t = 0
+      }
+    }
+    if (all > highest) {
+      update(state, utf8(text), 0xff)
+      return
+    }
+  }
+  hash = h
+  tail = t
+  length = n
+}
+
+function mix(h: number, block: number): number {
+  const mixed = h ^ scramble(block)
+  return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0
+}
+
+function scramble(block: number): number {
+  const product = Math.imul(block, 0xcc9e2d51)
+  return Math.imul((product << 15) | (product >>> 17), 0x1b873593)
+}
+
+/** The text's UTF-8, a character (0 … 255) for every byte; lone surrogates become U+FFFD. */
+function utf8(text: string): string {
+  return encodeURIComponent(text.toWellFormed()).replace(/%(..)/g, (_, hex) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  )
+}

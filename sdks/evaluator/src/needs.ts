@@ -1,0 +1,33 @@
+import type { Flag, Segment } from './ruleset.ts'
+
+/** Flags and segments share one map and one graph; no flag's key has a quote. */
+export function segmentNode(key: string): string {
+  return `"${key}`
+}
+
+export function isFlagNode(node: string): boolean {
+  return !node.startsWith('"')
+}
+
+/** Whether a line may need others; most do not, and need no parsing to find out. */
+export function mayNeed(line: string | undefined): boolean {
+  return /"prerequisites":\[\{|"inSegment"/.test(`${line}`)
+}
+
+/** The nodes a line needs; none when it cannot be read. */
+export function needsOf(line: string | undefined): string[] {
+  try {
+    const {
+      prerequisites = [],
+      rules = [],
+      conditions = [],
+    } = JSON.parse(`${line}`) as Partial<Flag & Segment>
+    return [...rules, { conditions }]
+      .flatMap((rule) => rule.conditions)
+      .flatMap(({ operator, values }) => (operator === 'inSegment' ? values : []))
+      .map((key) => segmentNode(`${key}`))
+      .concat(prerequisites.map(({ flag }) => flag))
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,55 @@
+import { refuse } from '../refuse.ts'
+import type { Compare } from './order.ts'
+import type { Value } from './test.ts'
+
+const VERSION = /^(\d+\.\d+\.\d+)(?:-([\da-z.-]+))?(?:\+[\da-z-]+(?:\.[\da-z-]+)*)?$/i
+
+/** Longer texts are no versions: nobody writes them, and comparing them would cost. */
+const LENGTH_LIMIT = 256
+
+/** Stands for no pre-release: sorts after every identifier one can have. */
+const RELEASE = '~'
+
+/**
+ * A string that sorts as SemVer 2.0.0 precedence does (§11; build metadata does not count), or
+ * undefined when the text is no version. Numbers are padded, so that the larger sorts after the
+ * smaller and before every word; the tab sorts before all else, so that fewer identifiers do too.
+ */
+function sortKeyOf(text: string): string | undefined {
+  if (text.length > LENGTH_LIMIT) return undefined
+  const [, core, preRelease = RELEASE] = VERSION.exec(text) ?? []
+  const identifiers = `${core}.${preRelease}`.split('.')
+  return core && identifiers.every((identifier) => /^(?!0\d+$)./.test(identifier))
+    ? identifiers.map((one) => (/\D/.test(one) ? one : one.padStart(99))).join('\t')
+    : undefined
+}
+
+export function byVersion(limit: Value): Compare {
+  const limitKey = sortKeyOf(`${limit}`) ?? refuse(limit)
+  const numbers = `${limit}`.split(/[.+-]/, 3).map(Number)
+
+  return (asked) => {
+    if (typeof asked !== 'string') return Number.NaN
+    // `1.22.333` is read in place; what is not as plain goes the long way.
+    let sign = 0
+    let part = 0
+    let number = 0
+    let digits = 0
+    for (let at = 0; at <= asked.length; at++) {
+      const digit = at < asked.length ? asked.charCodeAt(at) - 48 : -2
+      if (digit >= 0 && digit <= 9 && digits < 15 && (number > 0 || digits === 0)) {
+        number = number * 10 + digit
+        digits++
+      } else if (digit === -2 && digits > 0 && part < 3) {
+        const difference = number - (numbers[part++] as number)
+        sign ||= difference
+        number = digits = 0
+      } else return compareKeys(sortKeyOf(asked), limitKey)
+    }
+    return part < 3 ? Number.NaN : sign || Number(!limitKey.endsWith(RELEASE))
+  }
+}
+
+function compareKeys(a: string | undefined, b: string): number {
+  return a === undefined ? Number.NaN : a < b ? -1 : Number(a > b)
+}

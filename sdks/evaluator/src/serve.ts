@@ -1,0 +1,65 @@
+import type { Answer } from './answer.ts'
+import { type Attribute, attributeOf, readAttribute, unitOf } from './attribute.ts'
+import type { EvaluationContext } from './decision.ts'
+import { absorb, type HashState, resumeHash } from './murmur3.ts'
+import { refuse } from './refuse.ts'
+import type { Rollout } from './ruleset.ts'
+
+/** What is served: always the same, or an arm of a rollout. */
+export interface CompiledServe {
+  /** With a rollout: to contexts without the attribute that is bucketed. */
+  readonly always: Answer
+  readonly rollout: CompiledRollout | undefined
+}
+
+interface CompiledRollout {
+  readonly attribute: Attribute
+  readonly salted: HashState
+  readonly arms: readonly Answer[]
+  /** Where each arm but the last ends, less 2^31: signed 32-bit numbers are never allocated. */
+  readonly ends: readonly number[]
+}
+
+/** What the shares of a rollout add up to: 100 %. */
+export const WHOLE = 100_000
+
+/**
+ * A unit's position is murmur3(salt + ":" + unit), an unsigned 32-bit number; it is in the first arm
+ * whose boundary, floor(cumulative share · 2^32 / 100,000), exceeds that.
+ */
+export function compileRollout(
+  { bucketBy = 'targetingKey', salt, hash = 'murmur3-v1', shares }: Rollout,
+  flagSalt: string,
+  answerOf: (variant: string) => Answer,
+): CompiledRollout {
+  let sum = 0
+  const boundaries = shares.map(({ share }) => {
+    sum += share
+    return Math.floor((sum * 2 ** 32) / WHOLE)
+  })
+  if (sum !== WHOLE) refuse(sum)
+  if (hash !== 'murmur3-v1') refuse(hash)
+  return {
+    attribute: attributeOf(bucketBy),
+    salted: absorb(`${salt ?? flagSalt}:`),
+    arms: shares.map(({ variant }) => answerOf(variant)),
+    ends: boundaries.slice(0, -1).map((boundary) => boundary - 2 ** 31),
+  }
+}
+
+/** Never throws. */
+export function serveTo(context: EvaluationContext, { always, rollout }: CompiledServe): Answer {
+  if (rollout === undefined) return always
+  try {
+    const unit = unitOf(readAttribute(context, rollout.attribute))
+    if (unit === undefined) return always
+    const position = resumeHash(rollout.salted, unit) ^ 0x80000000
+    let arm = 0
+    // Added up, not jumped out of: no branch predictor guesses a hash.
+    for (const end of rollout.ends) arm += Number(position >= end)
+    return rollout.arms[arm] as Answer
+  } catch {
+    // A getter that throws, or more text than can be hashed: no unit.
+    return always
+  }
+}
