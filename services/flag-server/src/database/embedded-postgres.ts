@@ -1,9 +1,13 @@
+import { access, constants, mkdir, realpath } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { openCluster } from './embedded-postgres/cluster.ts'
 import { removeAbandonedPlaces } from './embedded-postgres/cluster-place.ts'
+import { explainFailure } from './embedded-postgres/explain-failure.ts'
 import { NAME } from './embedded-postgres/initialise.ts'
 import { keepRunning } from './embedded-postgres/keep-running.ts'
 import { launch } from './embedded-postgres/launch.ts'
 import type { Log } from './embedded-postgres/log.ts'
+import { takeServerLock } from './embedded-postgres/server-lock.ts'
 
 export interface EmbeddedPostgres {
   /** Holds the password: never log it. Stays the same until `stop()`. */
@@ -12,24 +16,53 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>
 }
 
+export interface EmbeddedPostgresOptions {
+  /** Made if it is not there. Belongs to one live server at a time. */
+  readonly dataDir: string
+  readonly log: Log
+}
+
 /**
  * Starts a real Postgres that belongs to this process, its data in `dataDir`, on a loopback port of
  * its own. It runs until `stop()`, or until this process is gone, however that ends.
  *
- * Rejects with a sentence for a person: another live server uses the folder, no permission, a full
+ * Rejects with a sentence for a person: another live server has the folder, no permission, a full
  * disk, data of another PostgreSQL version. Works on Linux and macOS, as root and as anyone else.
  */
 export async function startEmbeddedPostgres({
   dataDir,
   log,
-}: {
-  readonly dataDir: string
-  readonly log: Log
-}): Promise<EmbeddedPostgres> {
-  const cluster = await openCluster(dataDir, log)
-  const postgres = await launch(cluster, log)
-  await removeAbandonedPlaces(cluster.home)
-  const { stop } = keepRunning(postgres, cluster, log)
-  const url = `postgres://${NAME}:${cluster.password}@127.0.0.1:${postgres.port}/${NAME}`
-  return { url, stop }
+}: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const home = await openHome(dataDir)
+  const locks = [await takeServerLock(join(home, 'server.lock'))]
+  const releaseLocks = () => {
+    for (const lock of locks) lock.release()
+  }
+  try {
+    await removeAbandonedPlaces(home)
+    const cluster = await openCluster(home, log)
+    const directory = dirname(cluster.dataDirectory)
+    // A copy of the folder has a copy of the link in it: then two folders lead to one cluster.
+    if (dirname(directory) !== home) locks.push(await takeServerLock(`${directory}.lock`))
+    const postgres = await launch(cluster, log)
+    const { stop } = keepRunning(postgres, cluster, log)
+    return {
+      url: `postgres://${NAME}:${cluster.password}@127.0.0.1:${postgres.port}/${NAME}`,
+      stop: () => stop().finally(releaseLocks),
+    }
+  } catch (error) {
+    releaseLocks()
+    throw error
+  }
+}
+
+async function openHome(dataDir: string): Promise<string> {
+  try {
+    await mkdir(dataDir, { recursive: true })
+    await access(dataDir, constants.W_OK | constants.X_OK)
+    return await realpath(dataDir)
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error)
+    throw new Error(explainFailure(`cannot use DATA_DIR ${dataDir}`, said), { cause: error })
+  }
 }

@@ -37,8 +37,10 @@ export async function accountForNewCluster(log: Log): Promise<Account> {
 }
 
 /** Whom an existing cluster belongs to: only its owner can run it, and root can become its owner. */
-export async function accountOfCluster(directory: string): Promise<Account> {
-  const own = ownAccount()
+export async function accountOfCluster(
+  directory: string,
+  own: Account = ownAccount(),
+): Promise<Account> {
   const { uid, gid } = await stat(directory)
   if (uid === 0) {
     throw new Error(

@@ -1,19 +1,9 @@
-import {
-  chmod,
-  copyFile,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  readlink,
-  rename,
-  rm,
-  symlink,
-} from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { type Account, canReach } from './account.ts'
+import { copyForEveryone } from './copy-for-everyone.ts'
 import { SHARED_HOME } from './shared-home.ts'
 
 /** PostgreSQL's programs; their libraries lie beside them. */
@@ -38,8 +28,9 @@ export async function findBinaries(account: Account): Promise<Binaries> {
   if (await canReach(account, programsIn(native, version).postgres)) {
     return programsIn(native, version)
   }
-  const name = `postgresql-${version}-${PLATFORM}`
-  return programsIn(await copyOnce(native, join(SHARED_HOME, name)), version)
+  const copy = join(SHARED_HOME, `postgresql-${version}-${PLATFORM}`)
+  await copyForEveryone(native, copy)
+  return programsIn(copy, version)
 }
 
 function programsIn(native: string, version: string): Binaries {
@@ -67,35 +58,5 @@ async function locatePackage(): Promise<{ native: string; version: string }> {
         'install again without leaving out optional dependencies.',
       { cause },
     )
-  }
-}
-
-/** Copies whole or not at all; of two servers that copy at once, both end with the same folder. */
-async function copyOnce(from: string, to: string): Promise<string> {
-  if (await readdir(to).catch(() => undefined)) return to
-  await mkdir(SHARED_HOME, { recursive: true, mode: 0o755 })
-  const building = await mkdtemp(`${to}.`)
-  await copyReadable(from, building)
-  await rename(building, to).catch((error) => {
-    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
-  })
-  await rm(building, { recursive: true, force: true })
-  return to
-}
-
-/** Everyone may read and run the copy, whatever umask the originals were installed with. */
-async function copyReadable(from: string, to: string): Promise<void> {
-  await mkdir(to, { recursive: true })
-  await chmod(to, 0o755)
-  for (const entry of await readdir(from, { withFileTypes: true })) {
-    const [source, target] = [join(from, entry.name), join(to, entry.name)]
-    if (entry.isDirectory()) {
-      await copyReadable(source, target)
-    } else if (entry.isSymbolicLink()) {
-      await symlink(await readlink(source), target)
-    } else {
-      await copyFile(source, target)
-      await chmod(target, 0o755)
-    }
   }
 }

@@ -29,23 +29,16 @@ export async function openPlace(home: string, account: Account): Promise<Place> 
   return { home, entry, directory }
 }
 
-/**
- * Makes the finished place the cluster of its `home`. One step of the file system, which fails when
- * there is a cluster already: of two servers that start at once, one wins.
- */
-export async function claimPlace({ home, entry, directory }: Place): Promise<void> {
-  const cluster = join(home, 'postgres')
-  if (entry === directory) {
-    await rename(entry, cluster)
-  } else {
-    await symlink(directory, cluster)
-    await rm(entry)
-  }
+/** Makes the finished place the cluster of its `home`, in one step of the file system. */
+export async function claimPlace({ home, entry }: Place): Promise<void> {
+  await rename(entry, join(home, 'postgres'))
 }
 
+/** What cannot be removed now is no reason to fail: the next start tries again. */
 export async function abandonPlace({ entry, directory }: Place): Promise<void> {
-  await rm(directory, { recursive: true, force: true })
-  await rm(entry, { recursive: true, force: true })
+  // The initdb of a server that was killed may still be at work in there for a moment.
+  const options = { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }
+  for (const path of [directory, entry]) await rm(path, options).catch(() => undefined)
 }
 
 /** Removes what first starts that were killed half-way left in `home`. */

@@ -1,6 +1,6 @@
 const HINTS: readonly (readonly [RegExp, string])[] = [
   [
-    /no space left on device|disk quota exceeded|\bENOSPC\b|\bEDQUOT\b/i,
+    /no space left on device|disk quota exceeded|disk is full|\bENOSPC\b|\bEDQUOT\b/i,
     'The disk is full: free some space and start again.',
   ],
   [
@@ -16,7 +16,7 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
     'There is not enough memory for Postgres (it asks for about 40 MB).',
   ],
   [
-    /error while loading shared libraries|library not loaded|\bENOENT\b.*(initdb|postgres)/i,
+    /error while loading shared libraries|library not loaded|^spawn .* (ENOENT|ENOEXEC)/i,
     'The Postgres that npm brought does not run on this system: set DATABASE_URL to one of your own.',
   ],
 ]
@@ -32,8 +32,8 @@ export function explainFailure(what: string, said: string): string {
     .filter((line) => line !== '')
   const telling = lines.filter((line) => /\b(FATAL|PANIC|ERROR|error|could not)\b/.test(line))
   const reason = (telling.at(-1) ?? lines.at(-1) ?? 'it said nothing')
-    // Postgres's line prefix: time and process id.
-    .replace(/^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[\d+\] /, '')
+    // Before it, initdb names the step it was at, and Postgres the time and its process id.
+    .replace(/^.*\d{4}-\d\d-\d\d [\d:.]+ \S+ \[\d+\] /, '')
     .replace(/^(initdb|postgres): /, '')
     .replace(/\.$/, '')
   const hint = HINTS.find(([pattern]) => pattern.test(said))

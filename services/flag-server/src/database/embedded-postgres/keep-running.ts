@@ -3,8 +3,8 @@ import { launch } from './launch.ts'
 import type { Log } from './log.ts'
 import type { PostgresProcess } from './postgres-process.ts'
 
-/** One that lives no longer than this is not started again: it would only fall over and over. */
-const WORTH_RESTARTING_MS = 5_000
+/** More than this many ends in a minute are no accident, and starting again would not help. */
+const ENDS_PER_MINUTE = 5
 
 /**
  * Starts Postgres again, on the same port, when it ends without being asked to: killed by a person,
@@ -15,34 +15,36 @@ export function keepRunning(
   cluster: Cluster,
   log: Log,
 ): { stop(): Promise<void> } {
+  let current = first
   let stopping = false
-  let current: PostgresProcess | undefined = first
+  const ends: number[] = []
 
   const supervise = async () => {
-    while (current) {
-      const { port, ended } = current
-      const startedAt = Date.now()
-      await ended
+    for (;;) {
+      await current.ended
       if (stopping) return
-      current = undefined
       log.error(`Postgres ended by itself; its log is ${cluster.logFile}`)
-      if (Date.now() - startedAt < WORTH_RESTARTING_MS) return
-      try {
-        current = await launch(cluster, log, port)
-        log.info('Postgres runs again')
-      } catch (error) {
-        log.error(error instanceof Error ? error.message : String(error))
+      ends.unshift(Date.now())
+      const earlier = ends[ENDS_PER_MINUTE]
+      if (earlier !== undefined && Date.now() - earlier < 60_000) {
+        log.error('Postgres ended too often: it stays down until this server is started again')
+        return
       }
+      current = await launch(cluster, log, current.port)
+      log.info('Postgres runs again')
     }
   }
-  const supervised = supervise()
+  const supervised = supervise().catch((error) => {
+    log.error(error instanceof Error ? error.message : String(error))
+  })
 
   return {
     stop: async () => {
       stopping = true
-      await current?.stop()
+      await current.stop()
       await supervised
-      await current?.stop()
+      // It may just have been starting again.
+      await current.stop()
     },
   }
 }

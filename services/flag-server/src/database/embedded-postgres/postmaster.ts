@@ -10,48 +10,36 @@ export interface Postmaster {
   readonly port: number
 }
 
-type PidFile = Postmaster & { readonly ready: boolean }
-
 const exec = promisify(execFile)
 const POLL_MS = 10
-/** A Postgres that was killed replays its log first; with our settings that takes a few seconds. */
-const STARTING_MS = 60_000
-const FAST_STOP_MS = 20_000
+const PATIENCE_MS = 20_000
 
-/**
- * The Postgres that runs on this data, once it is ready; undefined if none does. It may have been
- * started by anyone: a server that was killed, or one that lives.
- */
-export async function findPostmaster(dataDirectory: string): Promise<Postmaster | undefined> {
-  const deadline = Date.now() + STARTING_MS
-  while (Date.now() < deadline) {
-    const found = await readPidFile(dataDirectory)
-    if (!found) return undefined
-    if (!(await isPostmaster(found.pid, dataDirectory))) {
-      // The process id went to something else, for instance after a restart of a container. Postgres
-      // would take that for a running server. Its second lock, on shared memory, holds without the file.
-      if (isAlive(found.pid)) await rm(join(dataDirectory, 'postmaster.pid'), { force: true })
-      return undefined
-    }
-    if (found.ready) return found
-    await delay(POLL_MS)
-  }
-  throw new Error(
-    `the Postgres on ${dataDirectory} has been starting or stopping for ${STARTING_MS / 1000} s`,
-  )
-}
-
-/** Resolves when the Postgres `pid` says that it is ready, or undefined when it ended instead. */
+/** Resolves when the Postgres `pid` says that it is ready, or with undefined when it ended instead. */
 export async function postmasterReady(
   dataDirectory: string,
   pid: number,
-  ended: () => boolean,
+  hasEnded: () => boolean,
 ): Promise<Postmaster | undefined> {
-  while (!ended()) {
-    const found = await readPidFile(dataDirectory)
-    if (found?.pid === pid && found.ready) return found
+  while (!hasEnded()) {
+    const lines = await readPidFile(dataDirectory)
+    if (Number(lines[0]) === pid && lines[7] === 'ready') return { pid, port: Number(lines[3]) }
     await delay(POLL_MS)
   }
+  return undefined
+}
+
+/**
+ * The process of a Postgres that runs on this data, if one does. Clears away a `postmaster.pid` that
+ * would keep the next one from starting although no Postgres is behind it.
+ */
+export async function findPostmaster(dataDirectory: string): Promise<number | undefined> {
+  const lines = await readPidFile(dataDirectory)
+  const pid = Number(lines[0])
+  if (!Number.isInteger(pid) || pid <= 0) return undefined
+  if (await isPostmaster(pid, dataDirectory)) return pid
+  // The process id went to something else, for instance in a container that started anew; Postgres
+  // would take that for itself. Its second lock, on shared memory, does not need this file.
+  if (isAlive(pid)) await rm(join(dataDirectory, 'postmaster.pid'), { force: true })
   return undefined
 }
 
@@ -61,9 +49,8 @@ export async function postmasterReady(
  */
 export async function stopPostmaster(pid: number, dataDirectory: string): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
-    if (!(await isPostmaster(pid, dataDirectory))) return
-    process.kill(pid, signal)
-    const deadline = Date.now() + FAST_STOP_MS
+    const deadline = Date.now() + PATIENCE_MS
+    if (await isPostmaster(pid, dataDirectory)) process.kill(pid, signal)
     while (Date.now() < deadline) {
       if (!(await isPostmaster(pid, dataDirectory))) return
       await delay(POLL_MS)
@@ -71,22 +58,20 @@ export async function stopPostmaster(pid: number, dataDirectory: string): Promis
   }
 }
 
-/** See "postmaster.pid" in PostgreSQL's src/include/utils/pidfile.h: one fact a line. */
-async function readPidFile(dataDirectory: string): Promise<PidFile | undefined> {
-  const text = await readFile(join(dataDirectory, 'postmaster.pid'), 'utf8').catch((error) => {
-    if (error.code === 'ENOENT') return undefined
+/** See src/include/utils/pidfile.h of PostgreSQL: process id, folder, start, port, …, state. */
+async function readPidFile(dataDirectory: string): Promise<string[]> {
+  try {
+    const text = await readFile(join(dataDirectory, 'postmaster.pid'), 'utf8')
+    return text.split('\n').map((line) => line.trim())
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
     throw error
-  })
-  const lines = text?.split('\n').map((line) => line.trim())
-  const pid = Number(lines?.[0])
-  if (!lines || !Number.isInteger(pid) || pid <= 0) return undefined
-  return { pid, port: Number(lines[3]), ready: lines[7] === 'ready' }
+  }
 }
 
-/** A process id alone proves nothing, as they are used again: its command names the data as well. */
+/** A process id alone proves nothing, as they are used again: the command must name the data too. */
 async function isPostmaster(pid: number, dataDirectory: string): Promise<boolean> {
-  if (!isAlive(pid)) return false
-  return (await commandOf(pid)).includes(`-D ${dataDirectory} `)
+  return isAlive(pid) && (await commandOf(pid)).includes(`-D ${dataDirectory} `)
 }
 
 function isAlive(pid: number): boolean {

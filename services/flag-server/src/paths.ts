@@ -1,0 +1,8 @@
+import { fileURLToPath } from 'node:url'
+
+// All in one file, which lies as deep as the bundle does: `src/` and `dist/` see the same paths.
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export const PACKAGE_JSON: string = at('../package.json')
+export const MIGRATIONS: string = at('../../../migrations')
+export const ADMIN_UI: string = at('../../../admin-ui/dist')
