@@ -3,12 +3,13 @@ import { rm } from 'node:fs/promises'
 import { setTimeout as rest } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createFeatureFlags, type FeatureFlags } from '@bunting/node'
-import { createAdminApi } from '@bunting/test/support/admin-api.ts'
+import { createAdminApi, PRODUCTION } from '@bunting/test/support/admin-api.ts'
 import { WebSocket } from 'ws'
 import { builtServer } from '../../scripts/built-server.ts'
 import type { Bench, Result } from './bench.ts'
 import { startChild } from './child.ts'
 import { dataFolder } from './data-folder.ts'
+import { monotonicMs, startTriggerThread } from './propagation/trigger-thread.ts'
 import { median, quantile } from './statistics.ts'
 
 const BARE = fileURLToPath(new URL('./propagation/bare-broadcast.ts', import.meta.url))
@@ -17,7 +18,7 @@ const WARM_UP = 5
 /**
  * From the answer of the API to the flag in force: one toggle a round, to 1 and to 1,000 Node SDKs,
  * beside a bare `ws` server that answers an HTTP request and broadcasts the same bytes. The servers
- * are processes of their own; all clients are in this one, so that there is one clock.
+ * are processes of their own; all clients are in this one, and the question is asked on a thread of its own.
  */
 export const run: Bench = async ({ option, progress }) => {
   const rounds = Number(option('rounds') ?? 40)
@@ -31,6 +32,7 @@ export const run: Bench = async ({ option, progress }) => {
     BUNTING_ADMIN_TOKEN: token,
   })
   const bare = startChild(BARE)
+  const trigger = startTriggerThread()
   try {
     const url = (await server.line(/Admin UI +(\S+)/))[1] ?? ''
     const bareUrl = (await bare.line(/(http\S+)/))[1] ?? ''
@@ -43,10 +45,19 @@ export const run: Bench = async ({ option, progress }) => {
       const sdks = await connectSdks(url, key, count)
       const sockets = await connectSockets(bareUrl, count)
       let on = false
-      const toggle = () => admin.configure('toggled', { on: !on })
+      const toggle = () =>
+        trigger.ask({
+          url: `${url}/api/v1${PRODUCTION}/flags/toggled`,
+          init: {
+            method: 'PATCH',
+            headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+            body: JSON.stringify({ on: !on }),
+          },
+        })
       const bytes = await deltaBytes(url, key, toggle)
       on = !on
-      const trigger = () => fetch(bareUrl, { method: 'POST', body: String(bytes) }).then(drain)
+      const broadcast = () =>
+        trigger.ask({ url: bareUrl, init: { method: 'POST', body: String(bytes) } })
       const samples: Record<string, number[][]> = { bunting: [], ws: [] }
       for (let round = 0; round < rounds + WARM_UP; round += 1) {
         const bunting = await oneRound(
@@ -56,7 +67,7 @@ export const run: Bench = async ({ option, progress }) => {
         on = !on
         const ws = await oneRound(
           sockets.map((socket) => () => nextMessage(socket)),
-          trigger,
+          broadcast,
         )
         if (round < WARM_UP) continue
         samples.bunting?.push(bunting)
@@ -73,7 +84,7 @@ export const run: Bench = async ({ option, progress }) => {
     }
     return results
   } finally {
-    await Promise.all([server.stop(), bare.stop()])
+    await Promise.all([server.stop(), bare.stop(), trigger.stop()])
     await rm(home, { recursive: true, force: true })
   }
 }
@@ -97,11 +108,10 @@ function summarise(scenario: string, subject: string, rounds: readonly number[][
 /** Milliseconds from the answer to each arrival; what came before the answer took none. */
 async function oneRound(
   arrivals: readonly (() => Promise<number>)[],
-  change: () => Promise<unknown>,
+  change: () => Promise<number>,
 ): Promise<number[]> {
   const waiting = arrivals.map((arrival) => arrival())
-  await change()
-  const answeredAt = performance.now()
+  const answeredAt = await change()
   return (await Promise.all(waiting)).map((at) => Math.max(0, at - answeredAt))
 }
 
@@ -109,14 +119,14 @@ function nextChange(sdk: FeatureFlags): Promise<number> {
   return new Promise((resolve) => {
     const unsubscribe = sdk.subscribe(() => {
       unsubscribe()
-      resolve(performance.now())
+      resolve(monotonicMs())
     })
   })
 }
 
 function nextMessage(socket: WebSocket): Promise<number> {
   return new Promise((resolve) => {
-    socket.once('message', () => resolve(performance.now()))
+    socket.once('message', () => resolve(monotonicMs()))
   })
 }
 
@@ -150,7 +160,8 @@ async function deltaBytes(
   const socket = new WebSocket(`${url.replace('http', 'ws')}/sdk/v1/stream`, 'bunting.v1', {
     headers: { authorization: `Bearer ${key}` },
   })
-  return new Promise((resolve, reject) => {
+  let toggled: Promise<unknown> | undefined
+  const bytes = await new Promise<number>((resolve, reject) => {
     socket.once('error', reject)
     socket.once('open', () => {
       const sdk = { name: 'bench', version: '1' }
@@ -158,14 +169,12 @@ async function deltaBytes(
     })
     socket.on('message', (data) => {
       const text = data.toString()
-      if (text.startsWith('{"type":"snapshot"')) toggle().catch(reject)
+      if (text.startsWith('{"type":"snapshot"')) toggled = toggle()
       if (!text.startsWith('{"type":"delta"')) return
       socket.terminate()
       resolve(text.length)
     })
   })
-}
-
-async function drain(response: Response): Promise<void> {
-  await response.arrayBuffer()
+  await toggled
+  return bytes
 }
