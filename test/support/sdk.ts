@@ -1,4 +1,4 @@
-import { createFeatureFlags, type FeatureFlags } from '@bunting/node'
+import { createFeatureFlags, type NodeFeatureFlags } from '@bunting/node'
 import { onTestFinished } from 'vitest'
 import type { TestServer } from './test-server.ts'
 
@@ -6,7 +6,7 @@ import type { TestServer } from './test-server.ts'
 export async function connectSdk(
   server: TestServer,
   options: { instance?: string; key?: string; url?: string } = {},
-): Promise<FeatureFlags> {
+): Promise<NodeFeatureFlags> {
   const key = options.key ?? (await server.admin.createSdkKey('server')).key
   const featureFlags = createFeatureFlags({
     url: options.url ?? server.url,

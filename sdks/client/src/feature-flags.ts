@@ -62,6 +62,14 @@ export interface Status {
   readonly failure?: FailureCause | undefined
 }
 
+/**
+ * Decisions made on a server for the context a page starts with, by flag. Decisions, not rules: a
+ * page that carries them tells nobody whom a flag is for.
+ */
+export interface Bootstrap {
+  readonly decisions: Readonly<Record<string, Decision>>
+}
+
 /** The type a fallback stands for: `'blue'` for any string, `{ dark: false }` for `{ dark: boolean }`. */
 export type Widened<T> = T extends boolean
   ? boolean

@@ -9,6 +9,7 @@ export type {
 export type { Application, ClientOptions } from './client-options.ts'
 export { createClient } from './create-client.ts'
 export type {
+  Bootstrap,
   ChangeListener,
   Client,
   ContextFlags,

@@ -33,6 +33,8 @@ export interface Flag {
   readonly fallthrough: Serve
   /** What rollouts that bring no salt of their own are bucketed with. Made once, with the flag. */
   readonly salt: string
+  /** Whether browsers may know of it; what a client key is given says nothing of it. */
+  readonly clientSide?: boolean
 }
 
 /** Met when the other flag is on and serves one of these variants. */
@@ -58,7 +60,10 @@ export interface Rule {
 export type Serve = { readonly variant: string } | { readonly rollout: Rollout }
 
 export interface Rollout {
-  /** Dotted path of the attribute that is bucketed. Default `targetingKey`. */
+  /**
+   * The attribute that is bucketed: a string, or a whole number as its digits. Contexts without one
+   * are served the off variant. Default `targetingKey`.
+   */
   readonly bucketBy?: string
   /** Default: the flag's salt. */
   readonly salt?: string
@@ -76,6 +81,17 @@ export interface Share {
 
 export type HashVersion = 'murmur3-v1'
 
+/**
+ * Values, and what of the context they are compared with:
+ * - `in`, `equals`: strings, numbers, booleans; same type, same value
+ * - `contains`, `startsWith`, `endsWith`: strings
+ * - `matches`: regular expressions in Unicode mode; strings of at most 2,048 UTF-16 units
+ * - `lessThan` …: numbers
+ * - `before`, `after`: RFC 3339 date-times, or milliseconds since 1970
+ * - `semver…`: SemVer 2.0.0 by its precedence, strict: no `v`, no `1.2`
+ * - `inSegment`: keys of segments
+ * - `inCidr`: IPv4 and IPv6 ranges; addresses
+ */
 export type Operator =
   | 'in'
   | 'equals'
@@ -99,20 +115,31 @@ export type Operator =
   | 'exists'
 
 /**
- * Holds when the attribute matches any of `values`; with `negate`, when it matches none. A missing
- * attribute, or one of the wrong type, never matches, negated or not; `exists` asks for presence.
+ * Holds when the attribute matches any of `values`; with `negate`, when it is there, of a type the
+ * operator takes, and matches none. What is missing, null or of another type never matches, negated
+ * or not; `exists` asks for presence.
+ *
+ * A list matches when any element does (negated: when none does); elements of another type are
+ * passed over, and a list that has only those is of the wrong type. An empty list is present.
  */
 export interface Condition {
-  /** Dotted path into the context: `plan`, `company.id`. For `inSegment`, what its lists hold. */
+  /**
+   * A property of the context (`plan`), or a dotted path through own properties of nested objects
+   * (`company.id`), not of lists. A property that has the dots in its name comes first.
+   */
   readonly attribute: string
   readonly operator: Operator
+  /** None for `exists`. */
   readonly values: readonly (string | number | boolean)[]
   readonly negate?: boolean
-  /** For `in`, `equals`, `contains`, `startsWith`, `endsWith`. */
+  /** For `in`, `equals`, `contains`, `startsWith`, `endsWith`, `matches`. */
   readonly ignoreCase?: boolean
 }
 
-/** Members: not excluded, and either included or meeting all of the (one or more) conditions. */
+/**
+ * Who is not excluded, and either included or meets all of the (one or more) conditions. The lists
+ * hold values of the attribute of the condition that asks: strings, or whole numbers as digits.
+ */
 export interface Segment {
   readonly key: string
   readonly included: readonly string[]

@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
-import { type Application, createClient, type FeatureFlags } from '@bunting/client'
+import {
+  type Application,
+  type Bootstrap,
+  createClient,
+  type EvaluationContext,
+  type FeatureFlags,
+} from '@bunting/client'
 import { checkOptions } from './check-options.ts'
+import { createBootstrap } from './create-bootstrap.ts'
 import { nodeSocket } from './node-socket.ts'
 import { nodeTime } from './node-time.ts'
 import { type Logger, reportWarning } from './report-warning.ts'
@@ -27,12 +34,21 @@ export interface FeatureFlagsOptions {
   readonly maxReconnectDelayMs?: number | undefined
 }
 
+export interface NodeFeatureFlags extends FeatureFlags {
+  /**
+   * What a page that is rendered for this context starts with, for `<FeatureFlagsProvider bootstrap>`:
+   * the decision of every flag that is available to client-side SDKs, and no rules. Does not count
+   * as an evaluation.
+   */
+  bootstrapFor(context: EvaluationContext): Bootstrap
+}
+
 /**
  * Feature flags that are kept up to date by a stream and asked for in memory. Connects at once and
  * by itself for ever after, and never keeps the process from ending.
  * @throws Error for options that can never work; for nothing else, then or later
  */
-export function createFeatureFlags(options: FeatureFlagsOptions): FeatureFlags {
+export function createFeatureFlags(options: FeatureFlagsOptions): NodeFeatureFlags {
   checkOptions(options)
   const { url, key = '', instance = defaultInstance(), logger, ...rest } = options
   const client = createClient(
@@ -45,7 +61,7 @@ export function createFeatureFlags(options: FeatureFlagsOptions): FeatureFlags {
     },
   )
   client.start()
-  return client
+  return Object.assign(client, { bootstrapFor: createBootstrap(client) })
 }
 
 function defaultInstance(): string {

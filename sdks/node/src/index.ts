@@ -1,5 +1,6 @@
 export type {
   Application,
+  Bootstrap,
   ChangeListener,
   ContextFlags,
   Decision,
@@ -16,6 +17,10 @@ export type {
   Status,
   Widened,
 } from '@bunting/client'
-export { createFeatureFlags, type FeatureFlagsOptions } from './create-feature-flags.ts'
+export {
+  createFeatureFlags,
+  type FeatureFlagsOptions,
+  type NodeFeatureFlags,
+} from './create-feature-flags.ts'
 export type { Logger } from './report-warning.ts'
 export { SDK } from './version.ts'

@@ -67,6 +67,7 @@ export const Flag = z.strictObject({
   ),
   fallthrough: Serve,
   salt: z.string(),
+  clientSide: z.exactOptional(z.boolean()),
 })
 
 export const Segment = z.strictObject({

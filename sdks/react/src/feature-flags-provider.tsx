@@ -1,6 +1,5 @@
-import type { Client, EvaluationContext } from '@bunting/client'
+import type { Bootstrap, Client, EvaluationContext } from '@bunting/client'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
-import type { Bootstrap } from './bootstrap.ts'
 import type { FeatureFlagsClientOptions } from './create-feature-flags-client.ts'
 import { createFlagSource } from './flag-source.ts'
 import { FlagSourceContext } from './flag-source-context.ts'

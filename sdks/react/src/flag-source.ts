@@ -1,5 +1,4 @@
-import type { Client, Decision, EvaluationContext } from '@bunting/client'
-import type { Bootstrap } from './bootstrap.ts'
+import type { Bootstrap, Client, Decision, EvaluationContext } from '@bunting/client'
 import { type Decide, type FeatureFlags, featureFlags } from './feature-flags.ts'
 import { liveDecisions } from './live-decisions.ts'
 

@@ -1,4 +1,5 @@
 export type {
+  Bootstrap,
   Client,
   Decision,
   EvaluationContext,
@@ -7,7 +8,6 @@ export type {
   Warning,
   Widened,
 } from '@bunting/client'
-export type { Bootstrap } from './bootstrap.ts'
 export {
   createFeatureFlagsClient,
   type FeatureFlagsClientOptions,
