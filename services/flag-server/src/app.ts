@@ -8,6 +8,7 @@ import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-
 import { accountRoutes, publicAccountRoutes } from './accounts/account-routes.ts'
 import { auditRoutes } from './audit/audit-routes.ts'
 import { deliveryRoutes } from './delivery/delivery-routes.ts'
+import { evaluationRoutes } from './evaluation/evaluation-routes.ts'
 import { flagRoutes } from './flags/flag-routes.ts'
 import { createAuthenticate } from './http/authenticate.ts'
 import { endConnectionsOnClose } from './http/end-connections-on-close.ts'
@@ -20,6 +21,7 @@ import { liveRoutes } from './live/live-routes.ts'
 import { ADMIN_UI } from './paths.ts'
 import { projectRoutes } from './projects/project-routes.ts'
 import { sdkKeyRoutes } from './sdk-keys/sdk-key-routes.ts'
+import { segmentRoutes } from './segments/segment-routes.ts'
 import type { Services } from './services.ts'
 import { LIMITS, type Limits } from './stream/limits.ts'
 import { streamRoutes } from './stream/stream-routes.ts'
@@ -111,6 +113,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         await accountRoutes(routes, services)
         await projectRoutes(routes, services)
         await flagRoutes(routes, services)
+        await segmentRoutes(routes, services)
+        await evaluationRoutes(routes, services)
         await sdkKeyRoutes(routes, services)
         await deliveryRoutes(routes, services)
         await auditRoutes(routes, services)

@@ -3,11 +3,14 @@ import { hostname } from 'node:os'
 import type { FastifyBaseLogger } from 'fastify'
 import { type Accounts, createAccounts } from './accounts/accounts.ts'
 import { authSecret } from './accounts/auth-secret.ts'
+import { createPatternChecker, type PatternChecker } from './conditions/pattern-checker.ts'
 import type { Config } from './config.ts'
 import { connect, type Database, type DatabaseConnection } from './database/connect.ts'
 import { type Replica, startReplica } from './delivery/replica.ts'
+import { createRulesetCache, type RulesetCache } from './evaluation/ruleset-cache.ts'
 import { createLiveHub, type LiveHub } from './live/live-hub.ts'
 import { createFirstProject } from './projects/create-project.ts'
+import { rulesetAt } from './revisions/changes-since.ts'
 import type { Notification } from './revisions/notify.ts'
 import { createSdkKeyring, type SdkKeyring } from './sdk-keys/sdk-keyring.ts'
 import { createFeeds, type Feeds } from './stream/feeds.ts'
@@ -25,6 +28,8 @@ export interface Services {
   readonly replica: Replica
   readonly sdkKeyring: SdkKeyring
   readonly liveHub: LiveHub
+  readonly patterns: PatternChecker
+  readonly rulesets: RulesetCache
   /** The SDKs connected to this process. */
   readonly streams: Set<StreamConnection>
   /** After the listener stopped taking requests. */
@@ -51,6 +56,7 @@ export async function startServices(
   })
   const liveHub = createLiveHub(db, log)
   const replica = startReplica(db, randomUUID(), `${hostname()}:${process.pid}`, log)
+  const patterns = createPatternChecker()
   const clock = { now: () => Date.now() }
   const feeds = createFeeds(db, replica, () => clock.now())
   const listener = await startRevisionListener({
@@ -85,8 +91,13 @@ export async function startServices(
     replica,
     sdkKeyring,
     liveHub,
+    patterns,
+    rulesets: createRulesetCache((environmentId, revision) =>
+      rulesetAt(db, environmentId, revision),
+    ),
     streams,
     async stop() {
+      await patterns.stop()
       await replica.stop()
       await listener.stop()
       await close()

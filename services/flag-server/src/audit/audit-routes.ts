@@ -9,6 +9,7 @@ const Query = z.strictObject({
   /** With what concerns every environment. */
   environment: Key.optional(),
   flag: Key.optional(),
+  segment: Key.optional(),
   cursor: z.coerce.number().int().positive().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })

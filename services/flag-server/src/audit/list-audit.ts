@@ -7,6 +7,7 @@ import type { AuditEntry, AuditList } from './audit-schemas.ts'
 export interface AuditQuery {
   readonly environment?: string | undefined
   readonly flag?: string | undefined
+  readonly segment?: string | undefined
   readonly cursor?: number | undefined
   readonly limit: number
 }
@@ -31,9 +32,8 @@ export async function listAudit(
         eq(auditEntries.projectId, project.id),
         environment &&
           or(eq(auditEntries.environmentId, environment.id), isNull(auditEntries.environmentId)),
-        query.flag === undefined
-          ? undefined
-          : and(eq(auditEntries.targetType, 'flag'), eq(auditEntries.targetKey, query.flag)),
+        about('flag', query.flag),
+        about('segment', query.segment),
         query.cursor === undefined ? undefined : lt(auditEntries.id, query.cursor),
       ),
     )
@@ -44,6 +44,11 @@ export async function listAudit(
     entries: shown.map(({ entry, environmentKey }) => auditView(entry, environmentKey)),
     nextCursor: rows.length > query.limit ? String(shown.at(-1)?.entry.id) : null,
   }
+}
+
+function about(type: string, key: string | undefined) {
+  if (key === undefined) return undefined
+  return and(eq(auditEntries.targetType, type), eq(auditEntries.targetKey, key))
 }
 
 function auditView(

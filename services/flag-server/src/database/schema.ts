@@ -14,6 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { FlagConfiguration, FlagKind } from '../flags/flag-schemas.ts'
+import type { SegmentConfiguration } from '../segments/segment-schemas.ts'
 
 export * from './account-tables.ts'
 
@@ -90,6 +91,52 @@ export const flagConfigurations = pgTable(
   ],
 )
 
+export const segments = pgTable(
+  'segments',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    projectId: uuid('project_id')
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    key: text('key').notNull(),
+    name: text('name').notNull(),
+    description: text('description').notNull().default(''),
+    tags: text('tags').array().notNull().default(sql`'{}'`),
+    version: integer('version').notNull().default(1),
+    createdAt,
+  },
+  (table) => [unique('segments_project_key').on(table.projectId, table.key)],
+)
+
+/** A column each, not one document: lists may be megabytes, and are seldom what is asked for. */
+export const segmentConfigurations = pgTable(
+  'segment_configurations',
+  {
+    segmentId: uuid('segment_id')
+      .notNull()
+      .references(() => segments.id, { onDelete: 'cascade' }),
+    environmentId: uuid('environment_id')
+      .notNull()
+      .references(() => environments.id, { onDelete: 'cascade' }),
+    included: jsonb('included').$type<SegmentConfiguration['included']>().notNull(),
+    excluded: jsonb('excluded').$type<SegmentConfiguration['excluded']>().notNull(),
+    conditions: jsonb('conditions').$type<SegmentConfiguration['conditions']>().notNull(),
+    includedCount: integer('included_count')
+      .notNull()
+      .generatedAlwaysAs(sql`jsonb_array_length(included)`),
+    excludedCount: integer('excluded_count')
+      .notNull()
+      .generatedAlwaysAs(sql`jsonb_array_length(excluded)`),
+    /** Moves with every change; what `expectedVersion` is compared with. */
+    version: integer('version').notNull().default(1),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.segmentId, table.environmentId] }),
+    index('segment_configurations_environment').on(table.environmentId),
+  ],
+)
+
 /**
  * What each revision changed, as the very line that SDKs receive. The ruleset of revision N is, for
  * every key, its newest row up to N: feeds, deltas and history all read these rows and no others.
@@ -113,6 +160,7 @@ export const changes = pgTable(
   (table) => [
     primaryKey({ columns: [table.environmentId, table.revision, table.kind, table.key] }),
     index('changes_newest').on(table.environmentId, table.kind, table.key, table.revision.desc()),
+    index('changes_moment').on(table.environmentId, table.at),
   ],
 )
 

@@ -2,11 +2,12 @@ import { eq, sql } from 'drizzle-orm'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Database } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
-import { flagConfigurations, flags } from '../database/schema.ts'
+import { flags } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
 import { AppError } from '../http/app-error.ts'
 import { findProject, lockEnvironments } from '../projects/find-project.ts'
 import { commitRevision } from '../revisions/commit-revision.ts'
+import { dependentsOf } from './dependents-of.ts'
 import { findFlagRow } from './find-flag.ts'
 import { configurationsOf, flagView } from './flag-rows.ts'
 
@@ -21,19 +22,11 @@ export function archiveFlag(
     const project = await findProject(tx, projectKey)
     await lockEnvironments(tx, project.id)
     const flag = await findFlagRow(tx, project, flagKey)
-    const [dependent] = await tx
-      .select({ key: flags.key })
-      .from(flagConfigurations)
-      .innerJoin(flags, eq(flags.id, flagConfigurations.flagId))
-      .where(
-        sql`${flags.projectId} = ${project.id} and ${flags.archivedAt} is null
-          and ${flagConfigurations.document} -> 'prerequisites' @> ${JSON.stringify([{ flag: flagKey }])}::jsonb`,
-      )
-      .limit(1)
+    const [dependent] = await dependentsOf(tx, project.id, flagKey)
     if (dependent) {
       throw new AppError(
         'flag_in_use',
-        `flag "${dependent.key}" has "${flagKey}" as a prerequisite: take that away first`,
+        `flag "${dependent.key}" has "${flagKey}" as a prerequisite in ${dependent.environmentKey}: take that away first`,
       )
     }
     const configurations = await configurationsOf(tx, flag.id)

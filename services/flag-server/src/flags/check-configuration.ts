@@ -1,35 +1,36 @@
+import type { Flag } from '@bunting/evaluator'
+import { checkFlag } from '@bunting/evaluator/check'
+import { segmentKeysIn } from '../conditions/segment-keys-in.ts'
 import type { Transaction } from '../database/connect.ts'
 import { type FieldError, invalid } from '../http/app-error.ts'
+import { segmentsIn } from '../segments/segments-in.ts'
 import type { HeldConfiguration } from './configure-flag.ts'
-import type { FlagConfiguration, Serve } from './flag-schemas.ts'
+import { flagOf } from './flag-rows.ts'
+import type { FlagConfiguration } from './flag-schemas.ts'
+import { flagsNeeded } from './flags-needed.ts'
 
 /** Refuses a configuration that the evaluator could not work with, naming every fault. */
 export async function checkConfiguration(
-  _tx: Transaction,
-  { flag }: HeldConfiguration,
+  tx: Transaction,
+  { flag, environment }: HeldConfiguration,
   document: FlagConfiguration,
 ): Promise<void> {
-  const errors: FieldError[] = []
-  const known = (path: string, variant: string) => {
-    if (!Object.hasOwn(flag.variants, variant)) {
-      errors.push({ path, message: `flag "${flag.key}" has no variant "${variant}"` })
-    }
-  }
-  const served = (path: string, serve: Serve) => {
-    if ('variant' in serve) known(`${path}.variant`, serve.variant)
-    else {
-      serve.rollout.shares.forEach(({ variant }, index) => {
-        known(`${path}.rollout.shares.${index}.variant`, variant)
-      })
-    }
-  }
-  known('offVariant', document.offVariant)
-  served('fallthrough', document.fallthrough)
-  document.targets.forEach(({ variant }, index) => {
-    known(`targets.${index}.variant`, variant)
+  const faults = await faultsOf(tx, environment.id, flagOf(flag, document))
+  if (faults.length > 0) throw invalid(faults)
+}
+
+/** What the evaluator has against a flag in the ruleset of a locked environment. */
+export async function faultsOf(
+  tx: Transaction,
+  environmentId: string,
+  flag: Flag,
+): Promise<FieldError[]> {
+  const flags = await flagsNeeded(tx, environmentId, flag)
+  const keys = segmentKeysIn(flag.rules.flatMap(({ conditions }) => conditions))
+  const segments = await segmentsIn(tx, environmentId, keys)
+  const problems = checkFlag(flag, {
+    flag: (key) => flags.get(key),
+    segment: (key) => segments.get(key),
   })
-  document.rules.forEach(({ serve }, index) => {
-    served(`rules.${index}.serve`, serve)
-  })
-  if (errors.length > 0) throw invalid(errors)
+  return problems.map(({ path, message }) => ({ path: path.join('.'), message }))
 }

@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import { and, eq, sql } from 'drizzle-orm'
-import type { Database, Transaction } from '../database/connect.ts'
+import { checkPatterns } from '../conditions/check-patterns.ts'
+import type { Transaction } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import { flagConfigurations, flags } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
-import { AppError } from '../http/app-error.ts'
+import { refuseStale } from '../http/refuse-stale.ts'
 import { type Environment, lockEnvironment, type Project } from '../projects/find-project.ts'
 import { commitRevision } from '../revisions/commit-revision.ts'
+import type { Services } from '../services.ts'
 import { applyPatch } from './apply-patch.ts'
 import { checkConfiguration } from './check-configuration.ts'
 import {
@@ -31,25 +33,25 @@ export interface FlagAddress {
 }
 
 /** Toggles a flag, or changes anything else of its configuration in one environment. */
-export function configureFlag(
-  db: Database,
+export async function configureFlag(
+  { db, patterns }: Pick<Services, 'db' | 'patterns'>,
   actor: Actor,
   address: FlagAddress,
   patch: FlagConfigurationPatch,
 ): Promise<FlagConfigurationChanged> {
+  await checkPatterns(
+    patterns,
+    (patch.rules ?? []).map(({ conditions }, at) => ({
+      path: `rules.${at}.conditions`,
+      conditions,
+    })),
+  )
   return inTransaction(db, async (tx) => {
     const held = await holdConfiguration(tx, address)
-    const { expectedVersion, comment } = patch
-    if (expectedVersion !== undefined && expectedVersion !== held.configuration.version) {
-      throw new AppError(
-        'stale_version',
-        `this is version ${held.configuration.version} by now, not ${expectedVersion}: look at what changed and try again`,
-        { current: changed(held, held.configuration, held.environment.revision) },
-      )
-    }
+    refuseOther(held, patch.expectedVersion)
     const next = applyPatch(held.configuration.document, patch)
     await checkConfiguration(tx, held, next)
-    return commitConfiguration(tx, actor, held, next, 'flag.configured', comment)
+    return commitConfiguration(tx, actor, held, next, 'flag.configured', patch.comment)
   })
 }
 
@@ -79,6 +81,14 @@ export async function holdConfiguration(
     .where(inUse(scope.project.id, address.flag))
   if (!found) throw flagNotFound(address.project, address.flag)
   return { ...scope, ...found }
+}
+
+/** 409 when the configuration is not the one the caller decided about. */
+export function refuseOther(held: HeldConfiguration, expectedVersion: number | undefined): void {
+  const { configuration, environment } = held
+  refuseStale(configuration.version, expectedVersion, () =>
+    changed(held, configuration, environment.revision),
+  )
 }
 
 /** Saves the configuration as a revision; one that is as it was makes none. */

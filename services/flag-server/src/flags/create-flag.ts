@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Database } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
@@ -9,6 +8,7 @@ import { findProject, lockEnvironments } from '../projects/find-project.ts'
 import { commitRevision } from '../revisions/commit-revision.ts'
 import { type ConfigurationRow, flagChange, flagView } from './flag-rows.ts'
 import type { FlagConfiguration, FlagView, NewFlag } from './flag-schemas.ts'
+import { newSalt } from './new-salt.ts'
 import { variantsOf } from './variants-of.ts'
 
 /** Makes a flag, off in every environment of its project. */
@@ -88,7 +88,6 @@ function firstConfiguration(
     targets: [],
     rules: [],
     fallthrough: { variant: type === 'boolean' ? 'on' : first },
-    // Known by its key to a reader, unlike that of any flag of the same key before or elsewhere.
-    salt: `${key}.${randomBytes(6).toString('base64url')}`,
+    salt: newSalt(key),
   }
 }

@@ -14,9 +14,11 @@ import {
   Kill,
   Killed,
   NewFlag,
+  Reshuffle,
 } from './flag-schemas.ts'
 import { killFlag } from './kill-flag.ts'
 import { listFlags } from './list-flags.ts'
+import { reshuffleFlag } from './reshuffle-flag.ts'
 import { updateFlag } from './update-flag.ts'
 
 const InProject = z.object({ project: Key })
@@ -32,7 +34,8 @@ const Query = z.strictObject({
 const FLAGS = '/projects/:project/flags'
 const CONFIGURATION = '/projects/:project/environments/:environment/flags/:flag'
 
-export const flagRoutes: ApiPlugin = async (app, { db }) => {
+export const flagRoutes: ApiPlugin = async (app, services) => {
+  const { db } = services
   app.post(
     FLAGS,
     {
@@ -82,7 +85,7 @@ export const flagRoutes: ApiPlugin = async (app, { db }) => {
     {
       schema: {
         tags: ['flags'],
-        summary: 'Change name, description, tags, kind, owner, or who may have it',
+        summary: 'Change name, description, tags, kind, owner, variants, or who may have it',
         params: OneFlag,
         body: FlagPatch,
         response: { 200: FlagView },
@@ -132,7 +135,7 @@ export const flagRoutes: ApiPlugin = async (app, { db }) => {
         response: { 200: FlagConfigurationChanged },
       },
     },
-    (request) => configureFlag(db, request.actor, request.params, request.body),
+    (request) => configureFlag(services, request.actor, request.params, request.body),
   )
 
   app.post(
@@ -147,5 +150,19 @@ export const flagRoutes: ApiPlugin = async (app, { db }) => {
       },
     },
     (request) => killFlag(db, request.actor, request.params, request.body?.reason),
+  )
+
+  app.post(
+    `${CONFIGURATION}/reshuffle`,
+    {
+      schema: {
+        tags: ['flags'],
+        summary: 'Draw anew who is in which part of the rollouts, in this environment',
+        params: InEnvironment,
+        body: Reshuffle.nullish(),
+        response: { 200: FlagConfigurationChanged },
+      },
+    },
+    (request) => reshuffleFlag(db, request.actor, request.params, request.body ?? {}),
   )
 }

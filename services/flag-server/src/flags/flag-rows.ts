@@ -1,4 +1,4 @@
-import { encodeLine } from '@bunting/evaluator'
+import { encodeLine, type Flag } from '@bunting/evaluator'
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Database, Transaction } from '../database/connect.ts'
 import { environments, flagConfigurations, flags } from '../database/schema.ts'
@@ -36,9 +36,10 @@ export async function configurationsOf(
   }))
 }
 
-/** The line that SDKs receive of a flag: `key` first, always the same fields in the same order. */
-export function flagChange(flag: FlagRow, document: FlagConfiguration): Change {
-  const line = encodeLine({
+/** A flag as one environment serves it; always the same fields in the same order. */
+export function flagOf(flag: FlagRow, document: FlagConfiguration): Flag {
+  // What is stored went through zod: variants are JSON, and what is optional is absent.
+  return {
     key: flag.key,
     type: flag.type,
     variants: flag.variants,
@@ -49,7 +50,13 @@ export function flagChange(flag: FlagRow, document: FlagConfiguration): Change {
     rules: document.rules,
     fallthrough: document.fallthrough,
     salt: document.salt,
-  })
+    ...(flag.clientSide && { clientSide: true }),
+  } as Flag
+}
+
+/** What SDKs receive of a flag. */
+export function flagChange(flag: FlagRow, document: FlagConfiguration): Change {
+  const line = encodeLine(flagOf(flag, document))
   return { kind: 'flag', key: flag.key, line, clientSide: flag.clientSide }
 }
 

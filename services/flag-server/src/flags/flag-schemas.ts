@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Condition, Operator } from '../conditions/condition-schemas.ts'
 import { Comment, Instant, Json, Key, LongText, ShortText, Text } from '../http/fields.ts'
 
 export const ValueType = z.enum(['boolean', 'string', 'number', 'json'])
@@ -11,21 +12,10 @@ export const FlagKind = z.enum([
 ])
 export type FlagKind = z.infer<typeof FlagKind>
 
+export { Operator }
+
 const VariantName = Key.refine((name) => name !== '__proto__', 'is not a name a variant can have')
 export const Variants = z.record(VariantName, Json)
-
-export const Operator = z.enum(['in', 'equals'])
-
-const Condition = z.strictObject({
-  attribute: Text.min(1).max(256),
-  operator: Operator,
-  values: z
-    .array(z.union([Text.max(1_000), z.number(), z.boolean()]))
-    .min(1)
-    .max(10_000),
-  negate: z.boolean().optional(),
-  ignoreCase: z.boolean().optional(),
-})
 
 /** 100,000 is 100 %. */
 export const WHOLE = 100_000
@@ -110,6 +100,11 @@ export const NewFlag = z.strictObject({
 export type NewFlag = z.infer<typeof NewFlag>
 
 export const FlagPatch = z.strictObject({
+  /**
+   * All of them: those left out are removed, which is refused while something still serves them.
+   * To rename one, add the new name, serve it everywhere, and remove the old.
+   */
+  variants: Variants.optional(),
   name: ShortText.optional(),
   description: LongText.optional(),
   tags: z.array(Key).max(50).optional(),
@@ -157,6 +152,12 @@ export const FlagConfigurationChanged = FlagConfigurationView.extend({
   revision: z.int(),
 })
 export type FlagConfigurationChanged = z.infer<typeof FlagConfigurationChanged>
+
+export const Reshuffle = z.strictObject({
+  expectedVersion: z.int().positive().optional(),
+  comment: Comment.optional(),
+})
+export type Reshuffle = z.infer<typeof Reshuffle>
 
 export const Kill = z.strictObject({ reason: Comment.optional() })
 export const Killed = z.object({

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, ilike, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Database } from '../database/connect.ts'
+import { containing } from '../database/containing.ts'
 import { environments, flagConfigurations, flags } from '../database/schema.ts'
 import { findEnvironment, findProject } from '../projects/find-project.ts'
 import { type ConfigurationRow, flagView } from './flag-rows.ts'
@@ -67,7 +68,7 @@ export async function listFlags(
 }
 
 function matches(search: string) {
-  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+  const pattern = containing(search)
   return or(
     ilike(flags.key, pattern),
     ilike(flags.name, pattern),

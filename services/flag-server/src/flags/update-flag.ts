@@ -4,15 +4,17 @@ import type { Database } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import { flags } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
-import { AppError } from '../http/app-error.ts'
+import { refuseStale } from '../http/refuse-stale.ts'
 import { findProject, lockEnvironments } from '../projects/find-project.ts'
 import { commitRevision } from '../revisions/commit-revision.ts'
 import { notify } from '../revisions/notify.ts'
+import { checkVariants } from './check-variants.ts'
 import { findFlagRow } from './find-flag.ts'
-import { configurationsOf, flagChange, flagView } from './flag-rows.ts'
+import { configurationsOf, type FlagRow, flagChange, flagView } from './flag-rows.ts'
 import type { FlagPatch, FlagView } from './flag-schemas.ts'
+import { variantsOf } from './variants-of.ts'
 
-/** Changes what people read about a flag, and whether browsers are given it. */
+/** Changes a flag everywhere: what people read about it, its variants, and whether browsers get it. */
 export function updateFlag(
   db: Database,
   actor: Actor,
@@ -25,21 +27,17 @@ export function updateFlag(
     await lockEnvironments(tx, project.id)
     const before = await findFlagRow(tx, project, flagKey)
     const configurations = await configurationsOf(tx, before.id)
-    if (expectedVersion !== undefined && expectedVersion !== before.version) {
-      throw new AppError(
-        'stale_version',
-        `this is version ${before.version} by now, not ${expectedVersion}: look at what changed and try again`,
-        { current: flagView(before, configurations) },
-      )
-    }
+    refuseStale(before.version, expectedVersion, () => flagView(before, configurations))
+    const variants = wanted.variants && variantsOf({ type: before.type, variants: wanted.variants })
     const [after] = await tx
       .update(flags)
-      .set({ ...wanted, version: sql`${flags.version} + 1` })
+      .set({ ...wanted, variants, version: sql`${flags.version} + 1` })
       .where(eq(flags.id, before.id))
       .returning()
     if (!after) throw new Error('an update returned no row')
-    // SDKs carry none of the texts: only who may have the flag makes a revision.
-    if (after.clientSide !== before.clientSide) {
+    if (variants) await checkVariants(tx, after, configurations)
+    // SDKs carry none of the texts: those make no revision.
+    if (after.clientSide !== before.clientSide || !sameVariants(after, before)) {
       for (const { environmentId, configuration } of configurations) {
         await commitRevision(tx, environmentId, [flagChange(after, configuration.document)])
       }
@@ -49,8 +47,8 @@ export function updateFlag(
       action: 'flag.updated',
       projectId: project.id,
       target: { type: 'flag', key: flagKey },
-      before: texts(before),
-      after: texts(after),
+      before: shared(before),
+      after: shared(after),
       comment,
     })
     await notify(tx, { type: 'changed', projectId: project.id, what: 'flags' })
@@ -58,6 +56,12 @@ export function updateFlag(
   })
 }
 
-function texts({ name, description, tags, kind, owner, clientSide }: typeof flags.$inferSelect) {
-  return { name, description, tags, kind, owner, clientSide }
+/** What is the same in every environment. */
+function shared({ name, description, tags, kind, owner, variants, clientSide }: FlagRow) {
+  return { name, description, tags, kind, owner, variants, clientSide }
+}
+
+/** Their order is their author's, and counts. */
+function sameVariants(a: FlagRow, b: FlagRow): boolean {
+  return JSON.stringify(a.variants) === JSON.stringify(b.variants)
 }

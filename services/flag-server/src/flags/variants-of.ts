@@ -10,8 +10,11 @@ const TYPE_OF: Record<NewFlag['type'], (value: unknown) => boolean> = {
   json: () => true,
 }
 
-/** The variants a new flag gets, checked against its type. */
-export function variantsOf({ type, variants }: NewFlag): Record<string, unknown> {
+/** The variants a flag gets, checked against its type. */
+export function variantsOf({
+  type,
+  variants,
+}: Pick<NewFlag, 'type' | 'variants'>): Record<string, unknown> {
   if (type === 'boolean') {
     const given = Object.entries(variants ?? BOOLEAN_VARIANTS)
     const usual =

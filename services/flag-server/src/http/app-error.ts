@@ -26,9 +26,12 @@ export class AppError extends Error {
   }
 }
 
+/** Nobody mends more faults at once than this. */
+const MOST_ERRORS = 100
+
 /** 400 that names the path of each field that cannot be. */
 export function invalid(errors: readonly FieldError[]): AppError {
   const [first] = errors
   const sentence = first ? `${first.path}: ${first.message}` : 'the request cannot be used'
-  return new AppError('invalid_request', sentence, { errors })
+  return new AppError('invalid_request', sentence, { errors: errors.slice(0, MOST_ERRORS) })
 }

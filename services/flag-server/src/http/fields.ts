@@ -12,8 +12,11 @@ function isStorable(text: string): boolean {
   return !text.includes('\u0000') && text.isWellFormed()
 }
 
+/** Named, so that OpenAPI can refer to it from within itself. */
+const AnyJson = z.json().register(z.globalRegistry, { id: 'Json' })
+
 /** Any JSON whose texts Postgres can keep. */
-export const Json = z.json().refine((value) => {
+export const Json = AnyJson.refine((value) => {
   const texts: unknown[] = [value]
   for (let next = texts.pop(); next !== undefined; next = texts.pop()) {
     if (typeof next === 'string' && !isStorable(next)) return false

@@ -34,7 +34,7 @@ export async function healthRoutes(
   /** The newest thing migrations made answers: the database is there and of our shape. */
   async function isMigrated(): Promise<boolean> {
     try {
-      await db.execute(sql`select 1 from replicas limit 1`)
+      await db.execute(sql`select 1 from segments limit 1`)
       return true
     } catch {
       return false

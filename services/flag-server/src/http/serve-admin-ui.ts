@@ -15,6 +15,7 @@ export async function serveAdminUi(app: FastifyInstance, folder: string): Promis
       reply.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
+  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'))
   app.setNotFoundHandler((request, reply) => {
     const isPage =
       request.method === 'GET' &&

@@ -4,7 +4,7 @@ import type { Database } from '../database/connect.ts'
 import { environments } from '../database/schema.ts'
 import { readConnections, readDelivery } from '../delivery/read-delivery.ts'
 import type { Notification } from '../revisions/notify.ts'
-import { changedFlags } from './changed-flags.ts'
+import { changedKeys } from './changed-keys.ts'
 import type { LiveMessage } from './live-message.ts'
 
 /** The open admin UIs of this process, by project. */
@@ -42,8 +42,8 @@ export function createLiveHub(db: Database, log: FastifyBaseLogger): LiveHub {
   async function tellRevision(environmentId: string, revision: number): Promise<void> {
     const home = await watched(environmentId)
     if (!home) return
-    const flags = await changedFlags(db, environmentId, revision)
-    tell(home.projectId, { type: 'revision', environment: home.key, revision, flags })
+    const changed = await changedKeys(db, environmentId, revision)
+    tell(home.projectId, { type: 'revision', environment: home.key, revision, ...changed })
   }
 
   async function tellDelivery(environmentId: string, revision: number): Promise<void> {

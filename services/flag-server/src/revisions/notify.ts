@@ -8,7 +8,10 @@ export type Notification =
   | { type: 'revision'; environmentId: string; revision: number }
   | { type: 'delivery'; environmentId: string; revision: number }
   | { type: 'sdk-key-revoked'; sdkKeyId: string }
-  | { type: 'changed'; projectId: string; what: 'flags' | 'sdk-keys' | 'projects' }
+  | { type: 'changed'; projectId: string; what: ChangedNoun }
+
+/** What changes without a revision. */
+export type ChangedNoun = 'flags' | 'segments' | 'sdk-keys' | 'projects'
 
 /** Sent when the transaction commits, or not at all. */
 export async function notify(tx: Database | Transaction, message: Notification): Promise<void> {

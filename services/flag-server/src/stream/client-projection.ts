@@ -1,4 +1,5 @@
 import { type Condition, encodeLine, type Flag, type Segment } from '@bunting/evaluator'
+import { segmentKeysIn } from '../conditions/segment-keys-in.ts'
 import type { Change } from '../revisions/commit-revision.ts'
 import type { LineChange } from './ruleset-lines.ts'
 
@@ -78,21 +79,19 @@ function toEntity({ kind, line, clientSide }: Change): Entity | null {
   if (line === null) return null
   if (kind === 'segment') {
     const segment: Segment = JSON.parse(line)
-    return { clientSide: false, line, needs: segmentsIn(segment.conditions) }
+    return { clientSide: false, line, needs: segmentsNeeded(segment.conditions) }
   }
-  const flag: Flag = JSON.parse(line)
+  const { clientSide: _, ...flag }: Flag = JSON.parse(line)
   return {
     clientSide,
     line: encodeLine({ ...flag, rules: flag.rules.map(({ name: _, ...rule }) => rule) }),
     needs: [
       ...flag.prerequisites.map(({ flag: key }) => ({ kind: 'flag' as const, key })),
-      ...flag.rules.flatMap((rule) => segmentsIn(rule.conditions)),
+      ...flag.rules.flatMap((rule) => segmentsNeeded(rule.conditions)),
     ],
   }
 }
 
-function segmentsIn(conditions: readonly Condition[]): Need[] {
-  return conditions
-    .filter(({ operator }) => operator === 'inSegment')
-    .flatMap(({ values }) => values.map((key) => ({ kind: 'segment', key: String(key) })))
+function segmentsNeeded(conditions: readonly Condition[]): Need[] {
+  return segmentKeysIn(conditions).map((key) => ({ kind: 'segment', key }))
 }

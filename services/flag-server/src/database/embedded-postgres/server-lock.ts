@@ -8,7 +8,7 @@ export interface ServerLock {
 }
 
 /** A server that was told to stop may need a moment; one that was killed has let go already. */
-const PATIENCE_MS = 2_000
+const PATIENCE_MS = 1_000
 const SQLITE_BUSY = 5
 
 /** Held here as well: a database that is garbage collected lets go of its lock. */

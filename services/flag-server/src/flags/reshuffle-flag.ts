@@ -1,0 +1,50 @@
+import type { Database } from '../database/connect.ts'
+import { inTransaction } from '../database/in-transaction.ts'
+import type { Actor } from '../http/actor.ts'
+import {
+  commitConfiguration,
+  type FlagAddress,
+  holdConfiguration,
+  refuseOther,
+} from './configure-flag.ts'
+import type {
+  FlagConfiguration,
+  FlagConfigurationChanged,
+  Reshuffle,
+  Serve,
+} from './flag-schemas.ts'
+import { newSalt } from './new-salt.ts'
+
+/**
+ * Draws everybody's place in the flag's rollouts anew, in this environment: the only thing that
+ * moves people between the arms of a rollout whose shares stay.
+ */
+export function reshuffleFlag(
+  db: Database,
+  actor: Actor,
+  address: FlagAddress,
+  { expectedVersion, comment }: Reshuffle,
+): Promise<FlagConfigurationChanged> {
+  return inTransaction(db, async (tx) => {
+    const held = await holdConfiguration(tx, address)
+    refuseOther(held, expectedVersion)
+    const next = reshuffled(held.configuration.document, newSalt(held.flag.key))
+    return commitConfiguration(tx, actor, held, next, 'flag.reshuffled', comment)
+  })
+}
+
+/** Rollouts with a salt of their own give it up: they would stay where they are. */
+function reshuffled(document: FlagConfiguration, salt: string): FlagConfiguration {
+  return {
+    ...document,
+    salt,
+    rules: document.rules.map((rule) => ({ ...rule, serve: withoutSalt(rule.serve) })),
+    fallthrough: withoutSalt(document.fallthrough),
+  }
+}
+
+function withoutSalt(serve: Serve): Serve {
+  if ('variant' in serve) return serve
+  const { salt: _, ...rollout } = serve.rollout
+  return { rollout }
+}
