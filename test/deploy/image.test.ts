@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { freePort } from '@bunting/flag-server/database/embedded-postgres/free-port.ts'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { createTestDatabase } from '../support/test-database.ts'
 import { waitFor } from '../support/wait-for.ts'
 import { buildImage, type Stage } from './build-image.ts'
@@ -17,6 +17,7 @@ const run = promisify(execFile)
 
 let folder: string
 let image: Stage
+const servers: ChildProcess[] = []
 
 // There is no Docker here: the image's own commands, on what git tracks, in folders.
 beforeAll(async () => {
@@ -26,6 +27,10 @@ beforeAll(async () => {
   await copyTracked(context)
   image = await buildImage({ context, folder, environment: await buildEnvironment() })
 }, 180_000)
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) await stop(server)
+})
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
@@ -41,7 +46,7 @@ it('does not run as root', () => {
 it('serves the API and the admin UI on the database it is given, and stops on SIGTERM', async () => {
   const database = await createTestDatabase()
   const server = await startImage({ DATABASE_URL: database.url })
-  const page = await fetch(server.url)
+  const page = await fetch(server.url, { headers: { accept: 'text/html' } })
   expect(await page.text()).toContain('<!doctype html>')
   expect((await fetch(`${server.url}/api/openapi.json`)).status).toBe(200)
   expect((await fetch(`${server.url}/api/docs`)).status).toBe(200)
@@ -71,6 +76,7 @@ async function startImage(environment: Record<string, string>) {
   const inImage = { cwd: join(image.root, image.directory), env }
   const [program, ...args] = image.command ?? ['false']
   const server = spawn(program, args, { ...inImage, stdio: ['ignore', 'ignore', 'inherit'] })
+  servers.push(server)
   const checkHealth = async () => {
     const [check, ...words] = image.healthCheck ?? ['false']
     const checking = spawn(check, words, { ...inImage, stdio: 'inherit' })
@@ -83,7 +89,9 @@ async function startImage(environment: Record<string, string>) {
   return { url, checkHealth, stop: () => stop(server) }
 }
 
+/** Answers its exit code. */
 async function stop(server: ChildProcess): Promise<number | null> {
+  if (server.exitCode !== null || server.signalCode !== null) return server.exitCode
   const ended = once(server, 'exit')
   server.kill('SIGTERM')
   return (await ended)[0]
