@@ -1,0 +1,62 @@
+import { type Decision, encodeLine, type Ruleset } from '@bunting/evaluator'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { PRODUCTION } from '../support/admin-api.ts'
+import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { outcomeOf } from './outcome.ts'
+import { decisionVectors } from './read-vectors.ts'
+
+let server: TestServer
+let database: pg.Client
+beforeAll(async () => {
+  server = await startTestServer()
+  database = new pg.Client({ connectionString: server.databaseUrl })
+  await database.connect()
+})
+afterAll(async () => {
+  await database.end()
+  await server.stop()
+})
+
+/** Rows that no API would write: some of the flags are broken on purpose. */
+async function putInForce({ flags, segments }: Ruleset): Promise<void> {
+  await database.query('begin')
+  await database.query('update environments set revision = revision + 1')
+  await database.query(
+    `insert into changes (environment_id, revision, kind, key, line, client_side)
+     select environments.id, revision, made.kind, made.key, made.line, true from environments,
+       unnest($1::text[], $2::text[], $3::text[]) as made (kind, key, line)`,
+    [
+      [...flags.map(() => 'flag'), ...segments.map(() => 'segment')],
+      [...flags, ...segments].map(({ key }) => key),
+      [...flags, ...segments].map(encodeLine),
+    ],
+  )
+  await database.query('commit')
+}
+
+describe('the server explains', () => {
+  it.each(decisionVectors())('%s', async (_name, { ruleset, cases }) => {
+    await putInForce(ruleset)
+    for (const { name, flag, context, expect: expected } of cases) {
+      // The fallback of these is served, and the server is given none.
+      const servesFallback = expected.variant === undefined
+      const { status, body } = await server.admin.request<{ decision: Decision; code?: string }>(
+        'POST',
+        `${PRODUCTION}/flags/${flag}/explain`,
+        { context },
+      )
+      // Some of the keys that do not exist are none.
+      if (expected.errorCode === 'FLAG_NOT_FOUND') expect([400, 404], name).toContain(status)
+      // JSON with a property of this name is refused before anybody looks at it.
+      else if (JSON.stringify(context).includes('"__proto__":')) expect(status, name).toBe(400)
+      else if (!servesFallback) expect(outcomeOf(body.decision), name).toEqual(expected)
+      else if (expected.errorCode !== 'TYPE_MISMATCH') {
+        expect(body.decision, name).toMatchObject({
+          reason: 'ERROR',
+          errorCode: expected.errorCode,
+        })
+      }
+    }
+  })
+})
