@@ -35,7 +35,7 @@ export interface EvaluationCount {
 /** One environment's ruleset in memory. A flag stays text until somebody asks for it. */
 export interface CompiledRuleset {
   /** Sum of the murmur3 of every line, modulo 2^32. */
-  readonly checksum: number
+  checksum(): number
   /** All lines, by node: a flag's key, or `segmentNode` of a segment's key. */
   readonly lines: ReadonlyMap<string, string>
   /**
@@ -64,28 +64,35 @@ const RECENT = 64
 /** Counts nobody drains are forgotten past this many different answers. */
 const COUNTED_LIMIT = 100_000
 
+/** Text of its own: a line cut from a message keeps the whole message in memory. */
+function copied(line: string): string {
+  return JSON.parse(JSON.stringify(line))
+}
+
 /** An empty ruleset. */
 export function createRuleset(): CompiledRuleset {
-  const flags = new Map<string, FlagNode>()
-  const segments = new Map<string, Test>()
+  const nodes = new Map<string, FlagNode>()
+  const segmentTests = new Map<string, Test>()
   const recent = Array<FlagNode | undefined>(RECENT).fill(undefined)
   let counted: Answer[] = []
 
-  const { lines, checksum, change } = createHeldLines((nodes) => {
+  const { lines, checksum, change } = createHeldLines((changed) => {
     recent.fill(undefined)
-    for (const node of nodes) {
-      flags.delete(node)
-      segments.delete(node)
+    for (const node of changed) {
+      nodes.delete(node)
+      segmentTests.delete(node)
     }
   })
-  const operators = operatorsWith(segments, (key) => parseLine(lines.get(segmentNode(key)), key))
+  const operators = operatorsWith(segmentTests, (key) =>
+    parseLine(lines.get(segmentNode(key)), key),
+  )
 
   /** Not yet linked to its prerequisites. */
   function find(key: string): FlagNode {
-    let flag = flags.get(key)
+    let flag = nodes.get(key)
     if (flag === undefined) {
       flag = flagNode(key, lines.get(key), operators)
-      if (flags.size < lines.size + UNKNOWN_KEPT) flags.set(key, flag)
+      if (nodes.size < lines.size + UNKNOWN_KEPT) nodes.set(key, flag)
     }
     return flag
   }
@@ -104,14 +111,12 @@ export function createRuleset(): CompiledRuleset {
   }
 
   return {
-    get checksum() {
-      return checksum()
-    },
+    checksum,
     lines,
     replace: (next, expectedChecksum) => change(next, lines.keys(), expectedChecksum),
-    apply: ({ removedFlags = [], removedSegments = [], ...next }, expectedChecksum) =>
+    apply: ({ flags, segments, removedFlags = [], removedSegments = [] }, expectedChecksum) =>
       change(
-        next,
+        { flags: Array.from(flags, copied), segments: Array.from(segments, copied) },
         [...removedFlags, ...Array.from(removedSegments, segmentNode)],
         expectedChecksum,
       ),
@@ -121,7 +126,7 @@ export function createRuleset(): CompiledRuleset {
         typeof key === 'string' ? (key.length + key.charCodeAt(key.length - 1)) & (RECENT - 1) : 0
       const known = recent[at]
       if (known?.key === key) return known
-      const flag = flags.get(key) ?? firstUse(key)
+      const flag = nodes.get(key) ?? firstUse(key)
       recent[at] = flag
       return flag
     },

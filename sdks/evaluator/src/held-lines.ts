@@ -47,7 +47,7 @@ export function createHeldLines(onChange: (nodes: ReadonlySet<string>) => void):
       const next = new Map<string, string | undefined>()
       for (const node of removed) next.set(node, undefined)
       function put(node: string, line: string): void {
-        // A map keeps the key it has, and a key cut from an old message keeps all its text alive.
+        // A map keeps the key it has; this one is cut from the new message.
         next.delete(node)
         next.set(node, line)
       }
@@ -71,7 +71,7 @@ export function createHeldLines(onChange: (nodes: ReadonlySet<string>) => void):
       unread.clear()
       const affected = withDependents(changed)
       for (const [node, line] of next) {
-        // Equal lines too, for the same reason.
+        // Equal lines too: so nothing is held of the message they were cut from before.
         lines.delete(node)
         if (line !== undefined) lines.set(node, line)
       }

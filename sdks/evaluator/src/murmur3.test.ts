@@ -13,7 +13,7 @@ const anyText = fc.oneof(
 )
 const anySeed = fc.integer({ min: 0, max: 0xffff_ffff })
 
-describe('murmur3', () => {
+describe('murmur3', { timeout: 30_000 }, () => {
   it('equals the murmurhash package for every text and seed', () => {
     fc.assert(
       fc.property(anyText, anySeed, (text, seed) => {

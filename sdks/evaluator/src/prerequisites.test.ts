@@ -10,7 +10,7 @@ function rulesetOf(...flags: Flag[]) {
   return compileRuleset({ flags, segments: [] })
 }
 
-describe('prerequisites', () => {
+describe('prerequisites', { timeout: 30_000 }, () => {
   it('are met by a flag that is on and serves one of the variants', () => {
     const ruleset = rulesetOf(
       booleanFlag({ key: 'on' }),

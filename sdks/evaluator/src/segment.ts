@@ -23,10 +23,15 @@ export function operatorsWith(
       const node = segmentNode(key)
       let test = compiled.get(node)
       if (test === undefined) {
-        // Stays if compiling fails, and is what a segment meets that is nested in itself.
-        compiled.set(node, () => refuse(key))
-        test = compileSegment(segmentOf(key), operators)
+        // What a segment meets that is nested in itself.
+        test = () => refuse(key)
         compiled.set(node, test)
+        try {
+          test = compileSegment(segmentOf(key), operators)
+          compiled.set(node, test)
+        } catch {
+          // It stays with that: what asks this segment cannot be compiled either.
+        }
       }
       return test
     }),

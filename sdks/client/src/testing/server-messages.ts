@@ -43,7 +43,7 @@ export function deltaFrame(before: Content, after: Content): string {
 export function checksumOf(content: Content): number {
   const ruleset = createRuleset()
   ruleset.replace(linesOf(content))
-  return ruleset.checksum
+  return ruleset.checksum()
 }
 
 function linesOf({ flags = [], segments = [] }: Content): { flags: string[]; segments: string[] } {

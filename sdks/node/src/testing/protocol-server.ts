@@ -47,6 +47,8 @@ export async function startProtocolServer(key: string, first: Content): Promise<
   }
 
   http.on('upgrade', (request, stream, head) => {
+    // A client that was refused may be gone before it has read so.
+    stream.on('error', () => {})
     if (server.refuses) return stream.end('HTTP/1.1 503 Service Unavailable\r\n\r\n')
     sockets.handleUpgrade(request, stream, head, (socket) => welcome(socket, request))
   })

@@ -8,9 +8,13 @@ export interface RulesetCache {
   ): Promise<CompiledRuleset>
 }
 
-const MOST_RULESETS = 8
-/** Together, of their lines: a character is a byte. The newest is kept whatever its size. */
-const MOST_CHARACTERS = 64 * 1024 * 1024
+export interface RulesetCacheLimits {
+  readonly rulesets: number
+  /** Of the lines of all together: a character is a byte. The newest is kept whatever its size. */
+  readonly characters: number
+}
+
+const LIMITS: RulesetCacheLimits = { rulesets: 8, characters: 64 * 1024 * 1024 }
 
 interface Held {
   readonly ruleset: Promise<CompiledRuleset>
@@ -20,6 +24,7 @@ interface Held {
 
 export function createRulesetCache(
   load: (environmentId: string, revision: number) => Promise<RulesetLines>,
+  limits: RulesetCacheLimits = LIMITS,
 ): RulesetCache {
   /** The one asked for last is last. */
   const held = new Map<string, Held>()
@@ -27,7 +32,8 @@ export function createRulesetCache(
   function forgetOldest(): void {
     let characters = [...held.values()].reduce((sum, one) => sum + one.characters, 0)
     for (const [name, one] of held) {
-      if (held.size === 1 || (held.size <= MOST_RULESETS && characters <= MOST_CHARACTERS)) return
+      if (held.size === 1 || (held.size <= limits.rulesets && characters <= limits.characters))
+        return
       held.delete(name)
       characters -= one.characters
     }

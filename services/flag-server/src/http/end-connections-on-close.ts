@@ -16,6 +16,8 @@ export function endConnectionsOnClose(app: FastifyInstance): void {
 
   app.server.on('upgrade', (_request, socket) => {
     upgraded.add(socket)
+    // Refused before it was a WebSocket, and reset by its client: nobody else would listen.
+    socket.on('error', () => socket.destroy())
     socket.once('close', () => upgraded.delete(socket))
   })
   app.addHook('onSend', async (_request, reply) => {
