@@ -9,6 +9,8 @@ const CHROMIUM = 'test/support/chromium-setup.ts'
  */
 export default defineConfig({
   test: {
+    // All cores: most of the time goes into waiting for processes, not into computing.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

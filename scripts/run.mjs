@@ -8,13 +8,15 @@ import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const PNPM = 'pnpm@10.34.9'
+const ON_WINDOWS = process.platform === 'win32'
 const BIN = join(ROOT, 'node_modules', '.bin')
 /** The node of the devDependencies: everything runs on the same version, everywhere. */
-const NODE = join(ROOT, 'node_modules', 'node', 'bin', 'node')
-const ON_WINDOWS = process.platform === 'win32'
+const NODE = join(ROOT, 'node_modules', 'node', 'bin', ON_WINDOWS ? 'node.exe' : 'node')
 
+const [program, ...rest] = process.argv.slice(2)
 installIfNeeded()
-become(...process.argv.slice(2))
+// `npm run bench -- NAME` takes the dashes away, `pnpm bench -- NAME` hands them on.
+become(program, ...(rest[0] === '--' ? rest.slice(1) : rest))
 
 /** What is installed is known by what it was installed from: then this takes milliseconds. */
 function installIfNeeded() {
@@ -69,7 +71,11 @@ function become(what, ...args) {
   })
   const handOn = (signal) => {
     clearInterval(watch)
-    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, signal)
+    try {
+      process.kill(-child.pid, signal)
+    } catch {
+      // It has just ended: its exit is on the way to us.
+    }
   }
   if (!ON_WINDOWS) for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, handOn)
 

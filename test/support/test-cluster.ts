@@ -5,6 +5,7 @@ import { NAME } from '@bunting/flag-server/database/embedded-postgres/initialise
 import { startPostgres } from '@bunting/flag-server/database/embedded-postgres/postgres-process.ts'
 import { SETTINGS } from '@bunting/flag-server/database/embedded-postgres/settings.ts'
 import { migrate } from '@bunting/flag-server/database/migrate.ts'
+import { removeLeftBehind } from './remove-left-behind.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /** A throw-away Postgres whose database `bunting` is migrated and empty: the template of the others. */
@@ -29,6 +30,7 @@ const SILENT = { info: () => undefined, error: () => undefined }
 /** Takes about a second. It stops by itself when this process dies. */
 export async function startTestCluster(): Promise<TestCluster> {
   const home = await temporaryFolder()
+  await removeLeftBehind(home)
   const cluster = await openCluster(home, SILENT)
   const start = await startPostgres(cluster, FORGETFUL)
   if (!start.started) throw new Error(`the tests' Postgres does not start:\n${start.said}`)
