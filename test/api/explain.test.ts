@@ -150,8 +150,7 @@ describe('explaining a moment that was', () => {
     expect(await valueAt({ at })).toMatchObject({ value: true })
     const zoned = new Date(Date.parse(at) + 2 * 3_600_000).toISOString().replace('Z', '+02:00')
     expect(await valueAt({ at: zoned })).toEqual(await valueAt({ at }))
-    const [answered] = [(await explainFlag('past', { at: zoned })).body]
-    expect(answered.at).toBe(at)
+    expect((await explainFlag('past', { at: zoned })).body.at).toBe(at)
   })
 
   it('has what was archived since', async () => {
@@ -216,7 +215,7 @@ describe('explaining every flag', () => {
     expect((await explainAll({ at: early.body.at })).body).toEqual(early.body)
   })
 
-  it('counts as no evaluation, and keeps answering while everybody asks for another revision', async () => {
+  it('keeps answering while everybody asks for another revision', async () => {
     const { body } = await explainAll({})
     const revisions = Array.from({ length: 40 }, (_, index) => index % (body.revision + 1))
     const answers = await Promise.all(revisions.map((revision) => explainAll({ revision })))

@@ -25,7 +25,7 @@ export interface PatternChecker {
 export interface PatternCheckerOptions {
   /** How long one pattern may take. Default 2,000. */
   readonly timeoutMs?: number
-  /** The thread holds some 100 MB, which it gives back when it was not asked for so long. Default 5,000. */
+  /** The thread holds some 60 MB, and is ended when it was not asked for so long. Default 5,000. */
   readonly idleMs?: number
 }
 
