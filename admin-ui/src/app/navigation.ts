@@ -1,8 +1,17 @@
-import { IconFlag, IconHistory, IconKey, IconSettings } from '@tabler/icons-react'
+import {
+  IconCircleDot,
+  IconFlag,
+  IconFlask,
+  IconHistory,
+  IconKey,
+  IconSettings,
+} from '@tabler/icons-react'
 import { pagePaths } from './page-paths.ts'
 
 export const NAVIGATION = [
   { label: 'Flags', icon: IconFlag, to: pagePaths.flags },
+  { label: 'Segments', icon: IconCircleDot, to: pagePaths.segments },
+  { label: 'Try it', icon: IconFlask, to: pagePaths.tryIt },
   { label: 'SDK keys', icon: IconKey, to: pagePaths.sdkKeys },
   { label: 'History', icon: IconHistory, to: pagePaths.history },
   { label: 'Settings', icon: IconSettings, to: pagePaths.settings },

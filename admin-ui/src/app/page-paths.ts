@@ -7,6 +7,12 @@ export const pagePaths = {
     `${pagePaths.environment(project, environment)}/flags`,
   flag: (project: string, environment: string, flag: string) =>
     `${pagePaths.flags(project, environment)}/${enc(flag)}`,
+  segments: (project: string, environment: string) =>
+    `${pagePaths.environment(project, environment)}/segments`,
+  segment: (project: string, environment: string, segment: string) =>
+    `${pagePaths.segments(project, environment)}/${enc(segment)}`,
+  tryIt: (project: string, environment: string) =>
+    `${pagePaths.environment(project, environment)}/try`,
   sdkKeys: (project: string, environment: string) =>
     `${pagePaths.environment(project, environment)}/sdk-keys`,
   history: (project: string, environment: string) =>

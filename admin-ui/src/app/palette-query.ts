@@ -1,6 +1,6 @@
 import type { FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
 
-export type PaletteVerb = 'kill' | 'toggle' | 'open'
+export type PaletteVerb = 'kill' | 'toggle' | 'open' | 'try' | 'reshuffle'
 
 export interface PaletteQuery {
   /** Null when what was typed names no verb; then a flag is opened, and more is offered. */
@@ -15,6 +15,10 @@ const VERBS: Readonly<Record<string, PaletteVerb>> = {
   switch: 'toggle',
   open: 'open',
   go: 'open',
+  try: 'try',
+  explain: 'try',
+  why: 'try',
+  reshuffle: 'reshuffle',
 }
 
 /** `kill new-ch` is a verb and a part of a key; `turn off x` and `go to x` read as they sound. */

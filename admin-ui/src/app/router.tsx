@@ -74,6 +74,44 @@ function pages(): RouteObject[] {
       ],
     },
     {
+      path: 'segments',
+      lazy: async () => ({
+        Component: (await import('../segments/segments-page.tsx')).SegmentsPage,
+      }),
+    },
+    {
+      path: 'segments/:segment',
+      lazy: async () => ({
+        Component: (await import('../segments/segment-page.tsx')).SegmentPage,
+      }),
+      children: [
+        {
+          index: true,
+          lazy: async () => ({
+            Component: (await import('../segments/members-section.tsx')).MembersSection,
+          }),
+        },
+        {
+          path: 'settings',
+          lazy: async () => ({
+            Component: (await import('../segments/segment-settings-section.tsx'))
+              .SegmentSettingsSection,
+          }),
+        },
+        {
+          path: 'history',
+          lazy: async () => ({
+            Component: (await import('../segments/segment-history-section.tsx'))
+              .SegmentHistorySection,
+          }),
+        },
+      ],
+    },
+    {
+      path: 'try',
+      lazy: async () => ({ Component: (await import('../try/try-page.tsx')).TryPage }),
+    },
+    {
       path: 'sdk-keys',
       lazy: async () => ({
         Component: (await import('../sdk-keys/sdk-keys-page.tsx')).SdkKeysPage,

@@ -54,6 +54,9 @@ const buttonColours: VariantColorsResolver = ({ variant, color }) => {
 const BUTTON_HEIGHT: Record<string, string> = { xs: '28px', sm: '32px', md: '36px', lg: '44px' }
 
 const field = { defaultProps: { size: 'sm' } }
+// A list of options scrolls itself: a scroll area around it would be one more thing to focus.
+const choice = { size: 'sm', withScrollArea: false }
+const pills = { wrapper: styles.pills, inputField: styles.pillsField }
 
 export const theme: MantineThemeOverride = createTheme({
   colors: { ink },
@@ -90,9 +93,13 @@ export const theme: MantineThemeOverride = createTheme({
     TextInput: field,
     PasswordInput: field,
     Textarea: field,
-    Select: { defaultProps: { size: 'sm', checkIconPosition: 'right', allowDeselect: false } },
-    Autocomplete: field,
-    TagsInput: field,
+    Select: { defaultProps: { ...choice, checkIconPosition: 'right', allowDeselect: false } },
+    MultiSelect: {
+      defaultProps: { ...choice, checkIconPosition: 'right' },
+      classNames: pills,
+    },
+    Autocomplete: { defaultProps: choice },
+    TagsInput: { defaultProps: choice, classNames: pills },
     Input: { classNames: { wrapper: styles.field, input: styles.input } },
     InputWrapper: {
       defaultProps: { withAsterisk: false },
@@ -112,7 +119,13 @@ export const theme: MantineThemeOverride = createTheme({
       defaultProps: { transitionProps: { duration: 100 }, withInitialFocusPlaceholder: false },
       classNames: { dropdown: styles.floating, item: styles.menuItem },
     },
-    Combobox: { classNames: { dropdown: styles.floating, option: styles.menuItem } },
+    Combobox: {
+      classNames: {
+        dropdown: styles.floating,
+        options: styles.options,
+        option: styles.menuItem,
+      },
+    },
     Tooltip: {
       defaultProps: { openDelay: 400, transitionProps: { duration: 80 } },
       classNames: { tooltip: styles.tooltip },

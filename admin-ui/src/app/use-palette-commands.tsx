@@ -2,7 +2,10 @@ import type { FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import { useMantineColorScheme } from '@mantine/core'
 import {
   type Icon,
+  IconArrowsShuffle,
+  IconCircleDot,
   IconFlag,
+  IconFlask,
   IconKeyboard,
   IconOctagonMinus,
   IconPlus,
@@ -17,6 +20,8 @@ import { useToggleCommand } from '../flags/toggle-command.tsx'
 import { useFlags } from '../flags/use-flags.ts'
 import { usePlace } from '../projects/place.tsx'
 import { useEnvironmentPath } from '../projects/use-environment-path.ts'
+import { memberWords } from '../segments/segment-words.ts'
+import { useSegments } from '../segments/use-segments.ts'
 import { COLOUR_SCHEMES } from './colour-schemes.ts'
 import { NAVIGATION } from './navigation.ts'
 import { pagePaths } from './page-paths.ts'
@@ -34,6 +39,7 @@ export interface PaletteCommand {
 }
 
 const FLAGS_SHOWN = 8
+const SEGMENTS_SHOWN = 4
 
 /** What the palette offers for what was typed, the likeliest first. */
 export function usePaletteCommands(typed: string): readonly PaletteCommand[] {
@@ -43,16 +49,20 @@ export function usePaletteCommands(typed: string): readonly PaletteCommand[] {
   const found = findFlags(flags, words, FLAGS_SHOWN)
   const flagCommands = useFlagCommands()
   const screenCommands = useScreenCommands()
+  const segments = useSegmentCommands(words)
   if (verb === 'kill') return found.flatMap((flag) => flagCommands(flag).kill ?? [])
   if (verb === 'toggle') return found.map((flag) => flagCommands(flag).toggle)
-  if (verb === 'open') return found.map((flag) => flagCommands(flag).open)
+  if (verb === 'try') return found.map((flag) => flagCommands(flag).tryIt)
+  if (verb === 'reshuffle') return found.map((flag) => flagCommands(flag).reshuffle)
+  if (verb === 'open') return [...found.map((flag) => flagCommands(flag).open), ...segments]
   const screens = screenCommands.filter(({ label }) => hasWords(label, words))
   if (words.length === 0) return screens
   const best = found[0]
   const likely = best ? flagCommands(best) : null
   return [
     ...found.map((flag) => flagCommands(flag).open),
-    ...(likely ? [likely.toggle, ...(likely.kill ? [likely.kill] : [])] : []),
+    ...(likely ? [likely.toggle, ...(likely.kill ? [likely.kill] : []), likely.tryIt] : []),
+    ...segments,
     ...screens,
   ]
 }
@@ -89,8 +99,46 @@ function useFlagCommands() {
       danger: true,
       run: () => kill(environment.key, flag.key),
     }
-    return { open, toggle: toggled, kill: on ? killed : null }
+    const path = pagePaths.flag(project.key, environment.key, flag.key)
+    const tryIt: PaletteCommand = {
+      id: `try ${flag.key}`,
+      group: 'Do',
+      label: `Try ${flag.key} in ${environment.key}`,
+      icon: IconFlask,
+      run: () => navigate(`${path}#try`),
+    }
+    const reshuffle: PaletteCommand = {
+      id: `reshuffle ${flag.key}`,
+      group: 'Do',
+      label: `Reshuffle ${flag.key} in ${environment.key}`,
+      hint: 'asks first',
+      icon: IconArrowsShuffle,
+      danger: true,
+      run: () => navigate(`${path}?reshuffle`),
+    }
+    return { open, toggle: toggled, kill: on ? killed : null, tryIt, reshuffle }
   }
+}
+
+function useSegmentCommands(words: readonly string[]): readonly PaletteCommand[] {
+  const { project, environment } = usePlace()
+  const navigate = useNavigate()
+  const { segments } = useSegments(project.key)
+  if (words.length === 0) return []
+  return segments
+    .filter(({ key, name }) => hasWords(`${key} ${name}`, words))
+    .slice(0, SEGMENTS_SHOWN)
+    .map(({ key, environments }) => {
+      const here = environments[environment.key]
+      return {
+        id: `segment ${key}`,
+        group: 'Segments',
+        label: key,
+        ...(here && { hint: memberWords(here) }),
+        icon: IconCircleDot,
+        run: () => navigate(pagePaths.segment(project.key, environment.key, key)),
+      }
+    })
 }
 
 function useScreenCommands(): readonly PaletteCommand[] {
@@ -106,6 +154,13 @@ function useScreenCommands(): readonly PaletteCommand[] {
       hint: 'c',
       icon: IconPlus,
       run: () => navigate(`${pagePaths.flags(project.key, environment.key)}?create`),
+    },
+    {
+      id: 'create segment',
+      group: 'Do',
+      label: 'Create segment',
+      icon: IconPlus,
+      run: () => navigate(`${pagePaths.segments(project.key, environment.key)}?create`),
     },
     ...NAVIGATION.map(({ label, icon, to }) => ({
       id: `go ${label}`,

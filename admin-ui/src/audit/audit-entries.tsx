@@ -23,7 +23,7 @@ export function AuditEntries({ project, filter }: AuditEntriesProps) {
     <>
       <ol className={styles.entries} aria-label="Changes, newest first">
         {entries.map((entry) => (
-          <AuditEntryRow key={entry.id} entry={entry} aboutFlag={filter.flag !== undefined} />
+          <AuditEntryRow key={entry.id} entry={entry} aboutOne={isAboutOne(filter)} />
         ))}
       </ol>
       {hasNextPage && (
@@ -38,3 +38,5 @@ export function AuditEntries({ project, filter }: AuditEntriesProps) {
     </>
   )
 }
+
+const isAboutOne = ({ flag, segment }: AuditFilter) => flag !== undefined || segment !== undefined

@@ -1,29 +1,28 @@
 import type { AuditEntry } from '@bunting/flag-server/audit/audit-schemas.ts'
 import { IconOctagonMinus } from '@tabler/icons-react'
-import { Link } from 'react-router'
-import { pagePaths } from '../app/page-paths.ts'
-import { DifferenceList } from '../flags/difference-list.tsx'
+import { DifferenceList } from '../drafts/difference-list.tsx'
 import { environmentTone } from '../projects/environment-tone.ts'
 import { Pennant } from '../projects/pennant.tsx'
 import { usePlace } from '../projects/place.tsx'
 import { Ago } from '../shared/ago.tsx'
 import styles from './audit-entries.module.css'
+import { AuditTarget } from './audit-target.tsx'
 import { actionWords, entryDifferences } from './audit-words.ts'
+import { ThenLink } from './then-link.tsx'
 
 interface AuditEntryRowProps {
   readonly entry: AuditEntry
-  /** All entries are about one flag; then it need not be named. */
-  readonly aboutFlag: boolean
+  /** All entries are about one flag or segment; then it need not be named. */
+  readonly aboutOne: boolean
 }
 
 const VIA = { ui: null, api: 'by API', system: 'by the server' }
 
-export function AuditEntryRow({ entry, aboutFlag }: AuditEntryRowProps) {
+export function AuditEntryRow({ entry, aboutOne }: AuditEntryRowProps) {
   const { actor, via, environment, target, comment, revision, at, action } = entry
   const { project, environment: inView } = usePlace()
   const place = project.environments.find(({ key }) => key === environment)
   const changes = entryDifferences(entry)
-  const notes = [VIA[via], revision !== null && `r${revision}`].filter(Boolean).join(' · ')
   return (
     <li className={styles.entry}>
       <div className={styles.mark}>
@@ -36,18 +35,10 @@ export function AuditEntryRow({ entry, aboutFlag }: AuditEntryRowProps) {
       <div className={styles.body}>
         <p>
           <strong>{actor.name}</strong> {actionWords(entry)}
-          {!aboutFlag && target.type === 'flag' && (
+          {!aboutOne && (
             <>
               {' '}
-              <Link to={pagePaths.flag(project.key, place?.key ?? inView.key, target.key)}>
-                <code>{target.key}</code>
-              </Link>
-            </>
-          )}
-          {target.type !== 'flag' && (
-            <>
-              {' '}
-              <code>{target.key}</code>
+              <AuditTarget target={target} environment={place?.key ?? inView.key} />
             </>
           )}
           {environment && <> in {environment}</>}
@@ -57,7 +48,11 @@ export function AuditEntryRow({ entry, aboutFlag }: AuditEntryRowProps) {
       </div>
       <div className={styles.when}>
         <Ago instant={at} />
-        {notes && <span>{notes}</span>}
+        <span>
+          {VIA[via]}
+          {VIA[via] && revision !== null && ' · '}
+          {revision !== null && <ThenLink entry={entry} revision={revision} />}
+        </span>
       </div>
     </li>
   )

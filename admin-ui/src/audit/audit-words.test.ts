@@ -1,6 +1,6 @@
 import type { AuditEntry } from '@bunting/flag-server/audit/audit-schemas.ts'
 import { expect, it } from 'vitest'
-import { differenceWords } from '../flags/difference-words.ts'
+import { differenceWords } from '../drafts/difference.ts'
 import { aConfiguration } from '../flags/example-flag.ts'
 import { actionWords, entryDifferences } from './audit-words.ts'
 

@@ -1,11 +1,16 @@
 import type { AuditEntry } from '@bunting/flag-server/audit/audit-schemas.ts'
-import { type Difference, differences } from '../flags/difference-words.ts'
+import type { Difference } from '../drafts/difference.ts'
+import { differences } from '../flags/difference-words.ts'
+import { segmentEntryDifferences } from '../segments/segment-entry-differences.ts'
 import { isObject, sameJson } from '../shared/same-json.ts'
 
 const VERBS: Readonly<Record<string, string>> = {
   'flag.configured': 'changed',
   'flag.killed': 'killed',
   'flag.updated': 'edited',
+  'flag.reshuffled': 'reshuffled',
+  'segment.configured': 'changed segment',
+  'segment.updated': 'edited segment',
   'administrator.created': 'became administrator',
 }
 
@@ -26,6 +31,7 @@ export function entryDifferences({ action, before, after }: AuditEntry): readonl
     return action === 'flag.killed' || onlySwitched(before, after) ? [] : differences(before, after)
   }
   if (!isObject(before) || !isObject(after)) return []
+  if (action === 'segment.configured') return segmentEntryDifferences(before, after)
   const names = new Set([...Object.keys(before), ...Object.keys(after)])
   return [...names]
     .filter((name) => !sameJson(before[name], after[name]))

@@ -7,6 +7,7 @@ import { request } from '../shared/request.ts'
 export interface AuditFilter {
   readonly environment?: string | undefined
   readonly flag?: string | undefined
+  readonly segment?: string | undefined
 }
 
 /** Who changed what, the newest first, page after page. */
@@ -19,37 +20,37 @@ export function useAudit(project: string, filter: AuditFilter) {
   })
 }
 
-interface ChangePlace {
+interface ChangePlace extends AuditFilter {
   readonly project: string
   readonly environment: string
-  readonly flag: string
 }
 
-/** The newest entry about a flag's configuration; asked for only when it is wanted. */
+/** The newest entry about a flag or a segment in one environment; asked for only when it is wanted. */
 export function useLastChange(
-  { project, environment, flag }: ChangePlace,
+  { project, ...filter }: ChangePlace,
   wanted: boolean,
 ): AuditEntry | undefined {
-  const filter = { environment, flag }
+  const { environment } = filter
   const { data } = useQuery({
     queryKey: [...queryKeys.audit(project), 'last', filter],
     queryFn: ({ signal }) => readAudit(project, filter, null, signal),
     enabled: wanted,
     staleTime: 0,
   })
-  // Changes of the flag's texts belong to no environment and are listed with every one.
+  // Changes of its texts belong to no environment and are listed with every one.
   return data?.entries.find((entry) => entry.environment === environment)
 }
 
 function readAudit(
   project: string,
-  { environment, flag }: AuditFilter,
+  { environment, flag, segment }: AuditFilter,
   cursor: string | null,
   signal: AbortSignal,
 ): Promise<AuditList> {
   const params = new URLSearchParams()
   if (environment) params.set('environment', environment)
   if (flag) params.set('flag', flag)
+  if (segment) params.set('segment', segment)
   if (cursor) params.set('cursor', cursor)
   return request('GET', `${apiPaths.audit(project)}?${params}`, undefined, signal)
 }

@@ -1,7 +1,7 @@
 import type { FlagConfigurationView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import { Button, Menu } from '@mantine/core'
 import { IconUserPlus } from '@tabler/icons-react'
-import type { Edits } from './draft.ts'
+import type { Edits } from './edits.ts'
 
 interface AddIndividualsProps {
   readonly variants: readonly string[]

@@ -2,11 +2,13 @@ import type { FlagConfigurationView, FlagView } from '@bunting/flag-server/flags
 import type { EnvironmentView } from '@bunting/flag-server/projects/project-schemas.ts'
 import { usePlace } from '../projects/place.tsx'
 import { Ago } from '../shared/ago.tsx'
-import { listed } from '../shared/number-words.ts'
+import { FieldErrorText } from '../shared/field-error-text.tsx'
+import { ConfigurationMenu } from './configuration-menu.tsx'
 import styles from './configuration-panel.module.css'
 import { ConfigurationRow } from './configuration-row.tsx'
-import type { Edits } from './draft.ts'
+import type { Edits } from './edits.ts'
 import { FlagToggle } from './flag-toggle.tsx'
+import { PrerequisiteRows } from './prerequisite-rows.tsx'
 import { RuleRows } from './rule-rows.tsx'
 import { ServeEditor } from './serve-editor.tsx'
 import { TargetRows } from './target-rows.tsx'
@@ -21,10 +23,11 @@ interface ConfigurationPanelProps {
   /** With what was typed over it. */
   readonly shown: FlagConfigurationView
   readonly onChange: (edits: Edits) => void
+  readonly onReshuffled: (revision: number) => void
 }
 
 export function ConfigurationPanel(props: ConfigurationPanelProps) {
-  const { flag, environment, configuration, shown, onChange } = props
+  const { flag, environment, configuration, shown, onChange, onReshuffled } = props
   const { project } = usePlace()
   return (
     <div className={styles.panel} data-off={!configuration.on || undefined}>
@@ -44,17 +47,19 @@ export function ConfigurationPanel(props: ConfigurationPanelProps) {
         <span className={styles.version}>
           changed <Ago instant={configuration.updatedAt} /> · v{configuration.version}
         </span>
+        <ConfigurationMenu
+          flag={flag.key}
+          environment={environment}
+          configuration={configuration}
+          onReshuffled={onReshuffled}
+        />
       </div>
       {!configuration.on && (
         <p className={styles.offNote}>
           Everyone gets <code>{configuration.offVariant}</code>. What follows counts once it is on.
         </p>
       )}
-      {shown.prerequisites.length > 0 && (
-        <ConfigurationRow label="Prerequisites">
-          {listed(shown.prerequisites.map((one) => `${one.flag} is ${one.variants.join(' or ')}`))}
-        </ConfigurationRow>
-      )}
+      <PrerequisiteRows flag={flag} shown={shown} onChange={onChange} />
       <TargetRows shown={shown} onChange={onChange} />
       <RuleRows flag={flag} shown={shown} onChange={onChange} />
       <ConfigurationRow label="Everyone else" mark="–" name="Everyone else">
@@ -63,6 +68,7 @@ export function ConfigurationPanel(props: ConfigurationPanelProps) {
           flag={flag}
           offVariant={shown.offVariant}
           serve={shown.fallthrough}
+          path="fallthrough"
           onChange={(fallthrough) => onChange({ fallthrough })}
         />
       </ConfigurationRow>
@@ -73,6 +79,7 @@ export function ConfigurationPanel(props: ConfigurationPanelProps) {
           value={shown.offVariant}
           onChange={(offVariant) => onChange({ offVariant })}
         />
+        <FieldErrorText path="offVariant" />
       </ConfigurationRow>
     </div>
   )

@@ -9,14 +9,20 @@ interface ConfigurationRowProps {
   /** Who it is for; the rest is what they get. */
   readonly who?: ReactNode
   readonly actions?: ReactNode
+  /** It is edited, and needs the width of a narrow screen. */
+  readonly editing?: boolean
   readonly children: ReactNode
 }
 
 /** One line of targeting: who → what. */
 export function ConfigurationRow(props: ConfigurationRowProps) {
-  const { mark = '', label, name, who, actions, children } = props
+  const { mark = '', label, name, who, actions, editing, children } = props
   return (
-    <fieldset className={styles.row} aria-label={name ?? String(label)}>
+    <fieldset
+      className={styles.row}
+      aria-label={name ?? String(label)}
+      data-editing={editing || undefined}
+    >
       <span className={styles.mark} aria-hidden="true">
         {mark}
       </span>

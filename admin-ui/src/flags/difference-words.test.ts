@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
-import { differences, differenceWords } from './difference-words.ts'
+import type { Rule } from '../conditions/operators.ts'
+import { differenceWords } from '../drafts/difference.ts'
+import { differences } from './difference-words.ts'
 import { aConfiguration } from './example-flag.ts'
-import type { Rule } from './operators.ts'
 
 const rollout = (on: number, bucketBy?: string) => ({
   rollout: {

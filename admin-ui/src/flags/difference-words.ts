@@ -1,15 +1,11 @@
 import type { FlagConfiguration, Serve } from '@bunting/flag-server/flags/flag-schemas.ts'
+import { conditionDifferences } from '../conditions/condition-differences.ts'
+import { conditionsWords } from '../conditions/condition-words.ts'
+import type { Rule } from '../conditions/operators.ts'
+import { changed, type Difference, listDifference } from '../drafts/difference.ts'
 import { sameJson } from '../shared/same-json.ts'
-import { conditionsWords } from './condition-words.ts'
-import type { Rule } from './operators.ts'
+import { ruleName } from './rule-name.ts'
 import { DEFAULT_BUCKET_BY, serveWords, sharesWords } from './serve-words.ts'
-
-/** One thing that changed. `before` is null for what is new, `after` for what is gone. */
-export interface Difference {
-  readonly what: string
-  readonly before: string | null
-  readonly after: string | null
-}
 
 type Configuration = Partial<FlagConfiguration>
 
@@ -24,17 +20,6 @@ export function differences(before: Configuration, after: Configuration): readon
     ...changed('When off', before.offVariant ?? null, after.offVariant ?? null),
     ...(before.salt === after.salt ? [] : changed('Salt', before.salt ?? null, after.salt ?? null)),
   ]
-}
-
-/** `Everyone else: 25 % on, by targetingKey → 50 % on, by targetingKey` */
-export function differenceWords({ what, before, after }: Difference): string {
-  if (before === null) return `${what}: ${after} added`
-  if (after === null) return `${what}: ${before} removed`
-  return `${what}: ${before} → ${after}`
-}
-
-function changed(what: string, before: string | null, after: string | null): Difference[] {
-  return before === after ? [] : [{ what, before, after }]
 }
 
 /** What people are told apart by is said only where that changes. */
@@ -53,7 +38,7 @@ const onWords = (on: boolean | undefined) => (on === undefined ? null : on ? 'on
 function prerequisiteWords({ prerequisites = [] }: Configuration): string | null {
   if (prerequisites.length === 0) return null
   return prerequisites
-    .map(({ flag, variants }) => `${flag} is ${variants.join(' or ')}`)
+    .map(({ flag, variants }) => `${flag || '…'} is ${variants.join(' or ') || '…'}`)
     .join(' and ')
 }
 
@@ -61,16 +46,9 @@ function targetDifferences(before: Configuration, after: Configuration): Differe
   const variants = new Set(
     [...(before.targets ?? []), ...(after.targets ?? [])].map((t) => t.variant),
   )
-  return [...variants].flatMap((variant) => {
-    const was = named(before, variant)
-    const is = named(after, variant)
-    const added = is.filter((value) => !was.includes(value))
-    const removed = was.filter((value) => !is.includes(value))
-    return [
-      ...(removed.length > 0 ? changed(`Individually ${variant}`, removed.join(', '), null) : []),
-      ...(added.length > 0 ? changed(`Individually ${variant}`, null, added.join(', ')) : []),
-    ]
-  })
+  return [...variants].flatMap((variant) =>
+    listDifference(`Individually ${variant}`, named(before, variant), named(after, variant)),
+  )
 }
 
 function named({ targets = [] }: Configuration, variant: string): readonly string[] {
@@ -108,13 +86,9 @@ function ruleDifferences(before: readonly Rule[], after: readonly Rule[]): Diffe
 function ruleDifference(old: Rule, rule: Rule, what: string): Difference[] {
   return [
     ...changed(`${what}, name`, old.name ?? 'none', rule.name ?? 'none'),
-    ...changed(`${what}, when`, conditionsWords(old.conditions), conditionsWords(rule.conditions)),
+    ...conditionDifferences(`${what}, when`, old.conditions, rule.conditions),
     ...serveDifference(`${what}, serves`, old.serve, rule.serve),
   ]
 }
 
 const ruleWords = (rule: Rule) => `${conditionsWords(rule.conditions)} → ${serveWords(rule.serve)}`
-
-function ruleName(rule: Rule, at: number): string {
-  return rule.name ? `Rule “${rule.name}”` : `Rule ${at + 1}`
-}

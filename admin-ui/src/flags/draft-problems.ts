@@ -1,13 +1,17 @@
 import type { FlagConfigurationView } from '@bunting/flag-server/flags/flag-schemas.ts'
+import { unfinished } from '../conditions/unfinished.ts'
+import { ruleName } from './rule-name.ts'
 
-/** What keeps a configuration from being saved, in sentences. The server has the last word. */
-export function draftProblems({ rules }: FlagConfigurationView): readonly string[] {
-  return rules.flatMap((rule, index) => {
-    const name = rule.name ? `Rule “${rule.name}”` : `Rule ${index + 1}`
-    if (rule.conditions.some(({ attribute }) => attribute.trim() === '')) {
-      return [`${name} has a condition without an attribute.`]
-    }
-    const bare = rule.conditions.find(({ values }) => values.length === 0)
-    return bare ? [`${name} needs a value for ${bare.attribute}.`] : []
-  })
+/** What is begun and not finished, in sentences. */
+export function draftProblems({ rules, prerequisites }: FlagConfigurationView): readonly string[] {
+  return [
+    ...prerequisites.flatMap(({ flag, variants }) => {
+      if (flag === '') return ['A prerequisite needs a flag.']
+      return variants.length === 0 ? [`Prerequisite ${flag} needs a variant.`] : []
+    }),
+    ...rules.flatMap((rule, index) => {
+      const missing = unfinished(rule.conditions)
+      return missing ? [`${ruleName(rule, index)} ${missing}`] : []
+    }),
+  ]
 }

@@ -2,7 +2,13 @@ import type { FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import type { EnvironmentView } from '@bunting/flag-server/projects/project-schemas.ts'
 import { Menu } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
-import { IconCopy, IconHistory, IconOctagonMinus, IconSettings } from '@tabler/icons-react'
+import {
+  IconCopy,
+  IconFlask,
+  IconHistory,
+  IconOctagonMinus,
+  IconSettings,
+} from '@tabler/icons-react'
 import { Link } from 'react-router'
 import { pagePaths } from '../app/page-paths.ts'
 import { useLivePhase } from '../live/live-provider.tsx'
@@ -25,6 +31,9 @@ export function FlagMenuItems({ project, environment, flag }: FlagMenuItemsProps
       <Menu.Item leftSection={<IconCopy size={14} />} onClick={() => clipboard.copy(flag.key)}>
         Copy key
       </Menu.Item>
+      <Menu.Item leftSection={<IconFlask size={14} />} component={Link} to={`${path}#try`}>
+        Try it
+      </Menu.Item>
       <Menu.Item leftSection={<IconHistory size={14} />} component={Link} to={`${path}/history`}>
         History
       </Menu.Item>
@@ -33,7 +42,7 @@ export function FlagMenuItems({ project, environment, flag }: FlagMenuItemsProps
       </Menu.Item>
       <Menu.Divider />
       <Menu.Item
-        color="var(--red)"
+        color="red"
         leftSection={<IconOctagonMinus size={14} />}
         disabled={knownOff}
         onClick={() => kill(environment.key, flag.key)}

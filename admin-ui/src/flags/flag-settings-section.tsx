@@ -8,6 +8,7 @@ import { ArchiveFlag } from './archive-flag.tsx'
 import { KIND_WORDS } from './flag-filter.ts'
 import { usePageFlag } from './flag-page.tsx'
 import styles from './flag-settings-section.module.css'
+import { FlagVariants } from './flag-variants.tsx'
 import { isStale } from './use-save-configuration.ts'
 import { useUpdateFlag } from './use-update-flag.ts'
 
@@ -105,19 +106,7 @@ function FlagSettings({ flag }: { readonly flag: FlagView }) {
           </span>
         </div>
       </form>
-      <section className={styles.variants} aria-label="Variants">
-        <h2>Variants</h2>
-        <dl>
-          {Object.entries(flag.variants).map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>
-                <code>{JSON.stringify(value)}</code>
-              </dd>
-            </div>
-          ))}
-        </dl>
-      </section>
+      <FlagVariants flag={flag} />
       <ArchiveFlag flag={flag} />
     </div>
   )

@@ -1,11 +1,8 @@
-import type { Condition, Rule } from './operators.ts'
+import { newCondition } from '../conditions/new-condition.ts'
+import type { Rule } from '../conditions/operators.ts'
 
 export function newRule(variant: string): Rule {
   return { id: newRuleId(), conditions: [newCondition()], serve: { variant } }
-}
-
-export function newCondition(): Condition {
-  return { attribute: '', operator: 'in', values: [] }
 }
 
 /** Named here, so that a rule is the same rule before and after it is saved. */

@@ -1,10 +1,11 @@
 import type { FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import { TextInput } from '@mantine/core'
+import { ConditionsReading } from '../conditions/condition-reading.tsx'
+import { ConditionsEditor } from '../conditions/conditions-editor.tsx'
+import type { Rule } from '../conditions/operators.ts'
+import { useAnyFieldError } from '../shared/field-errors.tsx'
 import { ConfigurationRow } from './configuration-row.tsx'
-import type { Rule } from './operators.ts'
 import { RuleActions } from './rule-actions.tsx'
-import { RuleEditing } from './rule-editing.tsx'
-import { RuleReading } from './rule-reading.tsx'
 import styles from './rule-row.module.css'
 import { ServeEditor } from './serve-editor.tsx'
 import { ServeSummary } from './serve-summary.tsx'
@@ -24,7 +25,10 @@ interface RuleRowProps {
 
 /** A rule is read as a sentence and edited where it stands. */
 export function RuleRow(props: RuleRowProps) {
-  const { flag, offVariant, rule, index, last, editing, onChange } = props
+  const { flag, offVariant, rule, index, last, onChange } = props
+  // What is wrong is shown where it can be put right.
+  const faulty = useAnyFieldError()
+  const editing = props.editing || faulty
   const number = index + 1
   const rename = (text: string) => {
     const { name: _before, ...others } = rule
@@ -34,6 +38,7 @@ export function RuleRow(props: RuleRowProps) {
     <ConfigurationRow
       mark={number}
       name={`Rule ${number}`}
+      editing={editing}
       label={
         editing ? (
           <TextInput
@@ -48,7 +53,17 @@ export function RuleRow(props: RuleRowProps) {
           rule.name
         )
       }
-      who={editing ? <RuleEditing rule={rule} onChange={onChange} /> : <RuleReading rule={rule} />}
+      who={
+        editing ? (
+          <ConditionsEditor
+            conditions={rule.conditions}
+            none="everyone"
+            onChange={(conditions) => onChange({ ...rule, conditions })}
+          />
+        ) : (
+          <ConditionsReading conditions={rule.conditions} none="everyone" />
+        )
+      }
       actions={
         <RuleActions
           number={number}
@@ -66,6 +81,7 @@ export function RuleRow(props: RuleRowProps) {
           flag={flag}
           offVariant={offVariant}
           serve={rule.serve}
+          path="serve"
           onChange={(serve) => onChange({ ...rule, serve })}
         />
       ) : (

@@ -1,12 +1,13 @@
 import type { FlagConfigurationView, FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import { Button } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { IconLink, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
+import type { Rule } from '../conditions/operators.ts'
+import { FieldsUnder } from '../shared/field-errors.tsx'
 import { AddIndividuals } from './add-individuals.tsx'
 import styles from './configuration-panel.module.css'
-import type { Edits } from './draft.ts'
+import type { Edits } from './edits.ts'
 import { newRule } from './new-rule.ts'
-import type { Rule } from './operators.ts'
 import { RuleRow } from './rule-row.tsx'
 import { armOrder } from './shares.ts'
 
@@ -41,19 +42,20 @@ export function RuleRows({ flag, shown, onChange }: RuleRowsProps) {
   return (
     <>
       {rules.map((rule, index) => (
-        <RuleRow
-          key={rule.id}
-          flag={flag}
-          offVariant={offVariant}
-          rule={rule}
-          index={index}
-          last={index === rules.length - 1}
-          editing={open.has(rule.id)}
-          onEditing={(editing) => setEditing(rule.id, editing)}
-          onChange={(next) => set(index, next)}
-          onMove={(by) => move(index, by)}
-          onRemove={() => onChange({ rules: rules.toSpliced(index, 1) })}
-        />
+        <FieldsUnder key={rule.id} path={`rules.${index}`}>
+          <RuleRow
+            flag={flag}
+            offVariant={offVariant}
+            rule={rule}
+            index={index}
+            last={index === rules.length - 1}
+            editing={open.has(rule.id)}
+            onEditing={(editing) => setEditing(rule.id, editing)}
+            onChange={(next) => set(index, next)}
+            onMove={(by) => move(index, by)}
+            onRemove={() => onChange({ rules: rules.toSpliced(index, 1) })}
+          />
+        </FieldsUnder>
       ))}
       <div className={styles.add}>
         <Button
@@ -65,6 +67,16 @@ export function RuleRows({ flag, shown, onChange }: RuleRowsProps) {
           Add rule
         </Button>
         <AddIndividuals variants={order} shown={shown} onChange={onChange} />
+        <Button
+          size="xs"
+          variant="subtle"
+          leftSection={<IconLink size={14} aria-hidden="true" />}
+          onClick={() =>
+            onChange({ prerequisites: [...shown.prerequisites, { flag: '', variants: [] }] })
+          }
+        >
+          Add prerequisite
+        </Button>
       </div>
     </>
   )

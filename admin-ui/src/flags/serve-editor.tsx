@@ -1,5 +1,6 @@
 import type { FlagView, Serve } from '@bunting/flag-server/flags/flag-schemas.ts'
 import { Select } from '@mantine/core'
+import { FieldErrorText } from '../shared/field-error-text.tsx'
 import { RolloutEditor } from './rollout-editor.tsx'
 import { armOrder, asRollout } from './shares.ts'
 
@@ -8,6 +9,8 @@ interface ServeEditorProps {
   readonly flag: FlagView
   readonly offVariant: string
   readonly serve: Serve
+  /** Of the field it is, for what is wrong with it. */
+  readonly path: string
   readonly onChange: (serve: Serve) => void
 }
 
@@ -15,7 +18,8 @@ interface ServeEditorProps {
 const ROLLOUT = 'percentage rollout'
 
 /** One variant, or a share of people for each. */
-export function ServeEditor({ label, flag, offVariant, serve, onChange }: ServeEditorProps) {
+export function ServeEditor(props: ServeEditorProps) {
+  const { label, flag, offVariant, serve, path, onChange } = props
   const variants = Object.keys(flag.variants)
   const choose = (choice: string | null) => {
     if (choice === null) return
@@ -36,10 +40,12 @@ export function ServeEditor({ label, flag, offVariant, serve, onChange }: ServeE
       {'rollout' in serve && (
         <RolloutEditor
           rollout={serve.rollout}
+          variants={armOrder(variants, offVariant)}
           offVariant={offVariant}
           onChange={(rollout) => onChange({ rollout })}
         />
       )}
+      <FieldErrorText path={path} />
     </>
   )
 }

@@ -1,10 +1,10 @@
 import type { FlagConfigurationView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import { ActionIcon } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
+import { ValuesInput } from '../conditions/values-input.tsx'
 import { ConfigurationRow } from './configuration-row.tsx'
-import type { Edits } from './draft.ts'
+import type { Edits } from './edits.ts'
 import { ServeSummary } from './serve-summary.tsx'
-import { ValuesInput } from './values-input.tsx'
 
 interface TargetRowsProps {
   readonly shown: FlagConfigurationView

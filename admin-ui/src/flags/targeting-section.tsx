@@ -1,16 +1,18 @@
 import type { FlagConfigurationView, FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import { useState } from 'react'
+import { useLastChange } from '../audit/use-audit.ts'
+import { DraftFoot } from '../drafts/draft-foot.tsx'
+import { useDraft } from '../drafts/use-draft.ts'
 import { usePlace } from '../projects/place.tsx'
 import { Empty } from '../shared/empty.tsx'
-import styles from './change-bar.module.css'
-import { ChangeBar } from './change-bar.tsx'
+import { FieldErrors } from '../shared/field-errors.tsx'
+import { TryIt } from '../try/try-it.tsx'
 import { ConfigurationPanel } from './configuration-panel.tsx'
-import { conflicts, isEmpty, preview, rebase } from './draft.ts'
-import { useDraft } from './drafts-provider.tsx'
-import { EnvironmentTabs } from './environment-tabs.tsx'
+import { differences } from './difference-words.ts'
+import type { Edits } from './edits.ts'
+import { FlagEnvironmentTabs } from './flag-environment-tabs.tsx'
 import { usePageFlag } from './flag-page.tsx'
-import { MeanwhileNotice } from './meanwhile-notice.tsx'
-import { SavedBar } from './saved-bar.tsx'
+import { useConfigurationSave } from './use-configuration-save.ts'
 
 /** What the flag does in the environment in view, edited in place. */
 export function TargetingSection() {
@@ -19,7 +21,7 @@ export function TargetingSection() {
   const configuration = flag.environments[environment.key]
   return (
     <>
-      <EnvironmentTabs flag={flag} />
+      <FlagEnvironmentTabs flag={flag} />
       {configuration ? (
         <Targeting
           key={`${environment.key}/${flag.key}`}
@@ -40,61 +42,42 @@ interface TargetingProps {
 
 function Targeting({ flag, configuration }: TargetingProps) {
   const { project, environment } = usePlace()
-  const place = { project: project.key, environment: environment.key, flag: flag.key }
-  const used = useDraft(place, configuration)
+  const place = { project: project.key, environment: environment.key }
+  const used = useDraft<FlagConfigurationView, Edits>(
+    { ...place, of: 'flag', key: flag.key },
+    configuration,
+  )
+  const { base, shown, edited } = used
   const [saved, setSaved] = useState<number | null>(null)
-  const disputed = conflicts(used.draft, configuration)
-  // Where the two do not meet, what was typed goes over what is new without asking.
-  const draft = disputed.length === 0 ? rebase(used.draft, configuration) : used.draft
-  const shown = preview(draft, configuration)
-  const edited = !isEmpty(draft)
-
+  const saving = useConfigurationSave(flag, used, setSaved)
+  // The switch acts at once: it is in no draft.
+  const meanwhile = differences({ ...base, on: configuration.on }, configuration)
+  const lastChange = useLastChange({ ...place, flag: flag.key }, edited && meanwhile.length > 0)
   return (
     <>
-      <ConfigurationPanel
-        flag={flag}
+      <FieldErrors errors={saving.errors}>
+        <ConfigurationPanel
+          flag={flag}
+          environment={environment}
+          configuration={configuration}
+          shown={shown}
+          onChange={used.change}
+          onReshuffled={setSaved}
+        />
+      </FieldErrors>
+      <TryIt flag={flag} shown={shown} edited={edited} />
+      <DraftFoot
         environment={environment}
-        configuration={configuration}
-        shown={shown}
-        onChange={used.change}
+        used={used}
+        changes={differences(configuration, shown)}
+        meanwhile={meanwhile}
+        lastChange={lastChange}
+        problems={saving.problems}
+        saving={saving.pending}
+        onSave={saving.save}
+        saved={saved}
+        onSeen={() => setSaved(null)}
       />
-      <div className={styles.foot}>
-        {edited && (
-          <MeanwhileNotice
-            place={place}
-            draft={used.draft}
-            current={configuration}
-            disputed={disputed}
-            onKeepMine={used.keepMine}
-            onUseTheirs={used.useTheirs}
-          />
-        )}
-        {edited && (
-          <ChangeBar
-            place={place}
-            environment={environment}
-            draft={draft}
-            shown={shown}
-            current={configuration}
-            comment={used.comment}
-            disputed={disputed.length > 0}
-            onComment={used.setComment}
-            onDiscard={used.discard}
-            onSaved={(revision) => {
-              used.discard()
-              setSaved(revision)
-            }}
-          />
-        )}
-        {!edited && saved !== null && (
-          <SavedBar
-            project={project.key}
-            environment={environment.key}
-            revision={saved}
-            onDismiss={() => setSaved(null)}
-          />
-        )}
-      </div>
     </>
   )
 }

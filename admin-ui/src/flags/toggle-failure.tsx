@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
+import { DifferenceList } from '../drafts/difference-list.tsx'
 import { useFocusWhileShown } from '../shared/use-focus-while-shown.ts'
-import { DifferenceList } from './difference-list.tsx'
 import styles from './toggle-confirmation.module.css'
 import type { Toggle } from './use-toggle-flag.ts'
 

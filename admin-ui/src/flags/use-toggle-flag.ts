@@ -1,7 +1,8 @@
 import type { FlagConfigurationView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import { useCallback, useReducer, useState } from 'react'
+import type { Difference } from '../drafts/difference.ts'
 import { failureWords } from '../shared/request-failed.ts'
-import { type Difference, differences } from './difference-words.ts'
+import { differences } from './difference-words.ts'
 import { over, SETTLED, step, type ToggleState } from './toggle-state.ts'
 import {
   type ConfigurationPlace,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readVariants, rowProblem, startingVariants } from './variant-rows.ts'
+import { readVariants, rowProblem, rowsOf, startingVariants } from './variant-rows.ts'
 
 const row = (id: number, name: string, text: string) => ({ id, name, text })
 
@@ -26,4 +26,11 @@ it('begins with variants that can be saved as they are', () => {
   for (const type of ['string', 'number', 'json'] as const) {
     expect(readVariants(type, startingVariants(type))).not.toBeNull()
   }
+})
+
+it('reads back what it wrote to be edited', () => {
+  const variants = { a: '10', b: '' }
+  expect(readVariants('string', rowsOf('string', variants))).toEqual(variants)
+  const json = { a: { x: [1] }, b: null, c: 'text' }
+  expect(readVariants('json', rowsOf('json', json))).toEqual(json)
 })

@@ -27,6 +27,15 @@ export function startingVariants(type: ValueType): readonly VariantRow[] {
   return STARTING[type].map(([name, text], id) => ({ id, name, text }))
 }
 
+/** Variants that are there, to be edited. */
+export function rowsOf(type: ValueType, variants: Variants): readonly VariantRow[] {
+  return Object.entries(variants).map(([name, value], id) => ({
+    id,
+    name,
+    text: type === 'string' ? String(value) : JSON.stringify(value),
+  }))
+}
+
 /** Why a row cannot be read; null when it can. */
 export function rowProblem(type: ValueType, row: VariantRow, rows: readonly VariantRow[]) {
   if (!/^[A-Za-z0-9._-]{1,128}$/.test(row.name)) return 'The name needs A-Z a-z 0-9 . _ -'

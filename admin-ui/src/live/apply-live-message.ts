@@ -1,7 +1,9 @@
 import type { LiveMessage } from '@bunting/flag-server/live/live-message.ts'
+import type { ChangedNoun } from '@bunting/flag-server/revisions/notify.ts'
 import type { QueryClient } from '@tanstack/react-query'
 import { refreshFlags } from '../flags/refresh-flags.ts'
 import { noteRevision } from '../projects/note-revision.ts'
+import { refreshSegments } from '../segments/use-change-segment.ts'
 import { queryKeys } from '../shared/query-keys.ts'
 
 /** Past this many changed flags, one list is cheaper than each flag. */
@@ -21,6 +23,8 @@ export function applyLiveMessage(
           ? client.invalidateQueries({ queryKey: queryKeys.flags(project) })
           : refreshFlags(client, project, message.flags),
         client.invalidateQueries({ queryKey: queryKeys.audit(project) }),
+        client.invalidateQueries({ queryKey: queryKeys.explain(project, message.environment) }),
+        ...(message.segments.length > 0 ? [refreshSegments(client, project)] : []),
       ])
     case 'delivery': {
       const { environment, delivery } = message
@@ -40,10 +44,12 @@ export function applyLiveMessage(
   }
 }
 
-function keysOf(project: string, what: 'flags' | 'sdk-keys' | 'projects') {
+function keysOf(project: string, what: ChangedNoun) {
   switch (what) {
     case 'flags':
       return [queryKeys.flags(project), ['project', project, 'flag']]
+    case 'segments':
+      return [queryKeys.segments(project), queryKeys.everySegment(project)]
     case 'sdk-keys':
       return [queryKeys.sdkKeys(project)]
     case 'projects':

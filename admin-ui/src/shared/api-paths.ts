@@ -11,6 +11,17 @@ export const apiPaths = {
     `${apiPaths.environment(project, environment)}/flags/${enc(flag)}`,
   kill: (project: string, environment: string, flag: string) =>
     `${apiPaths.configuration(project, environment, flag)}/kill`,
+  reshuffle: (project: string, environment: string, flag: string) =>
+    `${apiPaths.configuration(project, environment, flag)}/reshuffle`,
+  explainFlag: (project: string, environment: string, flag: string) =>
+    `${apiPaths.configuration(project, environment, flag)}/explain`,
+  explain: (project: string, environment: string) =>
+    `${apiPaths.environment(project, environment)}/explain`,
+  segments: (project: string) => `/projects/${enc(project)}/segments`,
+  segment: (project: string, segment: string) =>
+    `/projects/${enc(project)}/segments/${enc(segment)}`,
+  segmentConfiguration: (project: string, environment: string, segment: string) =>
+    `${apiPaths.environment(project, environment)}/segments/${enc(segment)}`,
   delivery: (project: string, environment: string, revision: number) =>
     `${apiPaths.environment(project, environment)}/revisions/${revision}/delivery`,
   connections: (project: string, environment: string) =>

@@ -8,6 +8,15 @@ export const queryKeys = {
   flags: (project: string) => ['project', project, 'flags'] as const,
   flagList: (project: string, search: string) => ['project', project, 'flags', search] as const,
   flag: (project: string, flag: string) => ['project', project, 'flag', flag] as const,
+  segments: (project: string) => ['project', project, 'segments'] as const,
+  /** What is known of single segments. */
+  everySegment: (project: string) => ['project', project, 'segment'] as const,
+  segment: (project: string, segment: string) =>
+    ['project', project, 'segment', segment, 'details'] as const,
+  segmentConfiguration: (project: string, segment: string, environment: string) =>
+    ['project', project, 'segment', segment, environment] as const,
+  explain: (project: string, environment: string) =>
+    ['project', project, 'explain', environment] as const,
   sdkKeys: (project: string, environment?: string) =>
     environment === undefined
       ? (['project', project, 'sdk-keys'] as const)

@@ -41,3 +41,8 @@ export function fieldErrors(failure: unknown): Readonly<Record<string, string>> 
   if (!(failure instanceof RequestFailed)) return {}
   return Object.fromEntries(failure.errors.map(({ path, message }) => [path, message]))
 }
+
+/** Whether what was wrong is said field by field. */
+export function namesFields(failure: unknown): boolean {
+  return failure instanceof RequestFailed && failure.errors.length > 0
+}

@@ -19,3 +19,13 @@ export function exactly(instant: string): string {
     timeStyle: 'medium',
   }).format(Date.parse(instant))
 }
+
+/** `23 Nov, 09:04`, in the reader's zone. */
+export function shortly(instant: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(Date.parse(instant))
+}

@@ -1,0 +1,5 @@
+import type { Condition } from './operators.ts'
+
+export function newCondition(): Condition {
+  return { attribute: '', operator: 'in', values: [] }
+}

@@ -1,0 +1,66 @@
+import type { FlagConfigurationView } from '@bunting/flag-server/flags/flag-schemas.ts'
+import type { EnvironmentView } from '@bunting/flag-server/projects/project-schemas.ts'
+import { ActionIcon, Menu } from '@mantine/core'
+import { useClipboard } from '@mantine/hooks'
+import { IconArrowsShuffle, IconCopy, IconDots } from '@tabler/icons-react'
+import { useSearchParams } from 'react-router'
+import { ReshuffleDialog } from './reshuffle-dialog.tsx'
+
+interface ConfigurationMenuProps {
+  readonly flag: string
+  readonly environment: EnvironmentView
+  readonly configuration: FlagConfigurationView
+  readonly onReshuffled: (revision: number) => void
+}
+
+/** What is done seldom with a flag in one environment. */
+export function ConfigurationMenu(props: ConfigurationMenuProps) {
+  const { flag, environment, configuration, onReshuffled } = props
+  const [params, setParams] = useSearchParams()
+  const clipboard = useClipboard()
+  const setAsking = (asking: boolean) =>
+    setParams(
+      (before) => {
+        const next = new URLSearchParams(before)
+        if (asking) next.set('reshuffle', '')
+        else next.delete('reshuffle')
+        return next
+      },
+      { replace: true, preventScrollReset: true },
+    )
+  return (
+    <>
+      <Menu position="bottom-end" width={220}>
+        <Menu.Target>
+          <ActionIcon aria-label={`More in ${environment.key}`}>
+            <IconDots size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconCopy size={14} />}
+            onClick={() => clipboard.copy(JSON.stringify(configuration, null, 2))}
+          >
+            Copy as JSON
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item
+            color="red"
+            leftSection={<IconArrowsShuffle size={14} />}
+            onClick={() => setAsking(true)}
+          >
+            Reshuffle people…
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <ReshuffleDialog
+        opened={params.has('reshuffle')}
+        flag={flag}
+        environment={environment}
+        configuration={configuration}
+        onClose={() => setAsking(false)}
+        onDone={onReshuffled}
+      />
+    </>
+  )
+}

@@ -1,0 +1,79 @@
+import type {
+  NewSegment,
+  SegmentConfigurationChanged,
+  SegmentConfigurationPatch,
+  SegmentPatch,
+  SegmentView,
+} from '@bunting/flag-server/segments/segment-schemas.ts'
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
+import { isStale } from '../flags/use-save-configuration.ts'
+import { noteRevision } from '../projects/note-revision.ts'
+import { apiPaths } from '../shared/api-paths.ts'
+import { queryKeys } from '../shared/query-keys.ts'
+import { request } from '../shared/request.ts'
+
+/** Looks again at every segment, and at what was written down of them. */
+export function refreshSegments(client: QueryClient, project: string): Promise<unknown> {
+  return Promise.all([
+    client.invalidateQueries({ queryKey: queryKeys.segments(project) }),
+    client.invalidateQueries({ queryKey: queryKeys.everySegment(project) }),
+    client.invalidateQueries({ queryKey: queryKeys.audit(project) }),
+  ])
+}
+
+export function useCreateSegment(project: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (segment: NewSegment) =>
+      request<SegmentView>('POST', apiPaths.segments(project), segment),
+    onSuccess: () => refreshSegments(client, project),
+  })
+}
+
+/** Changes what people read about a segment. */
+export function useUpdateSegment(project: string, segment: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (patch: SegmentPatch) =>
+      request<SegmentView>('PATCH', apiPaths.segment(project, segment), patch),
+    onSuccess: () => refreshSegments(client, project),
+    onError: (failure) => (isStale(failure) ? refreshSegments(client, project) : undefined),
+  })
+}
+
+export function useDeleteSegment(project: string, segment: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => request<void>('DELETE', apiPaths.segment(project, segment)),
+    onSuccess: () => {
+      // The page that is open on it is left before it asks again.
+      client.invalidateQueries({ queryKey: queryKeys.segments(project) })
+      client.invalidateQueries({ queryKey: queryKeys.audit(project) })
+    },
+    // Somebody may have begun to use it.
+    onError: () => refreshSegments(client, project),
+  })
+}
+
+/** Changes who belongs to a segment; what the server answers is shown. */
+export function useSaveSegment(project: string, environment: string, segment: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (patch: SegmentConfigurationPatch) =>
+      request<SegmentConfigurationChanged>(
+        'PATCH',
+        apiPaths.segmentConfiguration(project, environment, segment),
+        patch,
+      ),
+    onSuccess: (changed) => {
+      client.setQueryData(
+        queryKeys.segmentConfiguration(project, segment, environment),
+        (held: SegmentConfigurationChanged | undefined) =>
+          held && held.version > changed.version ? held : changed,
+      )
+      noteRevision(client, project, environment, changed.revision)
+      refreshSegments(client, project)
+    },
+    onError: (failure) => (isStale(failure) ? refreshSegments(client, project) : undefined),
+  })
+}

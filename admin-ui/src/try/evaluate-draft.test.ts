@@ -1,0 +1,70 @@
+import type { Condition, Flag, Segment } from '@bunting/evaluator'
+import { expect, it } from 'vitest'
+import { evaluatedFlag } from '../flags/evaluated-flag.ts'
+import { aConfiguration, aFlag } from '../flags/example-flag.ts'
+import { decisionWords } from './decision-words.ts'
+import { explainDraft } from './explain-draft.ts'
+import { neededSegments } from './needed-segments.ts'
+
+const asks = (...segments: string[]): Condition => ({
+  attribute: 'targetingKey',
+  operator: 'inSegment',
+  values: segments,
+})
+const segment = (key: string, parts: Partial<Segment> = {}): Segment => ({
+  key,
+  included: [],
+  excluded: [],
+  conditions: [],
+  ...parts,
+})
+const flag = (key: string, parts: Partial<Flag>): Flag => ({
+  ...evaluatedFlag(aFlag({ key }), aConfiguration({ on: true, fallthrough: { variant: 'off' } })),
+  ...parts,
+})
+const rule = (condition: Condition) => ({
+  id: 'r',
+  conditions: [condition],
+  serve: { variant: 'on' },
+})
+
+it('needs the segments of the flag, of its prerequisites, and those within segments', () => {
+  const search = flag('search', { rules: [rule(asks('beta'))] })
+  const checkout = flag('checkout', {
+    rules: [rule(asks('staff', 'gone'))],
+    prerequisites: [{ flag: 'search', variants: ['on'] }],
+  })
+  const known = {
+    flags: new Map([['search', search]]),
+    segments: new Map(
+      [segment('staff', { conditions: [asks('admins')] }), segment('admins'), segment('beta')].map(
+        (one) => [one.key, one],
+      ),
+    ),
+  }
+  expect(neededSegments(checkout, known)).toEqual(['admins', 'beta', 'staff'])
+})
+
+it('answers with what is typed in place of what is saved', () => {
+  const saved = flag('checkout', {})
+  const typed = flag('checkout', { rules: [rule(asks('staff'))] })
+  const segments = [segment('staff', { included: ['ana'] })]
+  const { decision } = explainDraft(typed, [saved], segments, { targetingKey: 'ana' })
+  expect(decision).toMatchObject({ variant: 'on', reason: 'TARGETING_MATCH' })
+})
+
+it('says of a decision alone what it can', () => {
+  const rules = [{ id: 'r', name: 'Staff', conditions: [], serve: { variant: 'on' } }]
+  const decision = { variant: 'on', flagMetadata: {} }
+  expect(decisionWords({ ...decision, reason: 'DISABLED' }, rules)).toBe('the flag is off')
+  expect(decisionWords({ ...decision, reason: 'SPLIT' }, rules)).toBe(
+    'everyone else, by percentage',
+  )
+  const byRule = { ...decision, flagMetadata: { ruleId: 'r' } }
+  expect(decisionWords({ ...byRule, reason: 'TARGETING_MATCH' }, rules)).toBe('rule “Staff”')
+  expect(decisionWords({ ...byRule, reason: 'SPLIT' }, [])).toBe(
+    'a rule that is gone, by percentage',
+  )
+  const wrong = { reason: 'ERROR' as const, errorMessage: 'no segment "x"', flagMetadata: {} }
+  expect(decisionWords(wrong, rules)).toBe('no segment "x"')
+})

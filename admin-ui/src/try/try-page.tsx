@@ -1,0 +1,87 @@
+import { Button, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconSearch } from '@tabler/icons-react'
+import { useState } from 'react'
+import { usePlace } from '../projects/place.tsx'
+import { Empty } from '../shared/empty.tsx'
+import { FailureNotice } from '../shared/failure-notice.tsx'
+import { counted } from '../shared/number-words.ts'
+import { Page } from '../shared/page.tsx'
+import { exactly } from '../shared/time-words.ts'
+import { AnswerGrid } from './answer-grid.tsx'
+import { ContextInput } from './context-input.tsx'
+import { readContext } from './context-text.ts'
+import { MomentSelect } from './moment-select.tsx'
+import styles from './try.module.css'
+import { useContextText } from './use-context-text.ts'
+import { useExplainFlags } from './use-explain.ts'
+import { useMoment } from './use-moment.ts'
+
+const ASK_AFTER_MS = 200
+
+/** What every flag answers to one context, now or at a moment that was. */
+export function TryPage() {
+  const { project, environment } = usePlace()
+  const [text, setText] = useContextText(project.key)
+  const { context, problem } = readContext(text)
+  const [search, setSearch] = useState('')
+  const [asked] = useDebouncedValue(context, ASK_AFTER_MS)
+  const [sought] = useDebouncedValue(search, ASK_AFTER_MS)
+  const [moment, setMoment] = useMoment()
+  const answers = useExplainFlags(asked, moment, sought)
+  const [first] = answers.data?.pages ?? []
+  const flags = answers.data?.pages.flatMap((page) => page.flags) ?? []
+  return (
+    <Page
+      title="Try it"
+      lead={`What every flag answers to one context in ${environment.name}, and why. Nothing is counted and nobody is affected.`}
+    >
+      <div className={styles.page}>
+        <div className={styles.ask}>
+          <ContextInput text={text} problem={problem} onChange={setText} />
+          <span className={styles.moment}>
+            as of <MomentSelect moment={moment} onChange={setMoment} />
+          </span>
+        </div>
+        <div className={styles.answers}>
+          <search className={styles.bar}>
+            <TextInput
+              type="search"
+              aria-label="Search flags"
+              placeholder="Search flags"
+              value={search}
+              leftSection={<IconSearch size={14} aria-hidden="true" />}
+              onChange={(event) => setSearch(event.currentTarget.value)}
+            />
+            <span role="status">
+              {first && !answers.error && (
+                <>
+                  {counted(flags.length, 'flag')} · r{first.revision}
+                  {moment.kind !== 'now' && ` · ${exactly(first.at)}`}
+                </>
+              )}
+            </span>
+          </search>
+          <FailureNotice failure={answers.error} retry={answers.refetch} />
+          {!answers.error && first && flags.length === 0 && (
+            <Empty title={sought ? 'No flag matches' : 'There were no flags'} />
+          )}
+          {!answers.error && flags.length > 0 && (
+            <AnswerGrid
+              answers={flags}
+              context={asked}
+              moment={moment}
+              search={sought}
+              old={problem !== null || answers.isPlaceholderData}
+            />
+          )}
+          {answers.hasNextPage && (
+            <Button loading={answers.isFetchingNextPage} onClick={() => answers.fetchNextPage()}>
+              Show more
+            </Button>
+          )}
+        </div>
+      </div>
+    </Page>
+  )
+}
