@@ -4,6 +4,7 @@ import { report } from './report.ts'
 
 /** Loaded when asked for: each brings the packages it compares. */
 const BENCHES: Record<string, () => Promise<Bench>> = {
+  evaluate: async () => (await import('./evaluate.ts')).run,
   bundle: async () => (await import('./bundle.ts')).run,
   propagation: async () => (await import('./propagation.ts')).run,
   start: async () => (await import('./start.ts')).run,
