@@ -38,7 +38,7 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
-          include: ['test/{api,conformance,docs,deploy,journeys}/**/*.test.ts'],
+          include: ['test/{api,conformance,docs,deploy,journeys,packages}/**/*.test.ts'],
           globalSetup: POSTGRES,
           testTimeout: 30_000,
           sequence: { groupOrder: 2 },

@@ -1,0 +1,45 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { build } from 'tsdown'
+
+const SDKS = fileURLToPath(new URL('../sdks/', import.meta.url))
+
+/** What the published code may ask for. Older syntax is what newer turns into. */
+const TARGET = ['node20', 'safari16.4', 'chrome111', 'firefox119']
+
+/**
+ * The SDKs as they are published: one file of ESM, CommonJS and types for every entry.
+ * `bundle-sdks.ts react` does one, as packing it does (`prepack`).
+ */
+const named = process.argv.slice(2)
+const names = named.length > 0 ? named : await readdir(SDKS)
+await Promise.all(names.map(bundle))
+
+async function bundle(name: string): Promise<void> {
+  const { exports } = JSON.parse(await readFile(`${SDKS}/${name}/package.json`, 'utf8'))
+  await build({
+    cwd: `${SDKS}/${name}`,
+    config: false,
+    entry: entriesOf(exports),
+    format: ['esm', 'cjs'],
+    target: TARGET,
+    platform: name === 'node' ? 'node' : 'neutral',
+    fixedExtension: false,
+    hash: false,
+    dts: true,
+    outputOptions: { strict: true },
+    // Where a server component imports hooks and providers, React has to know whose they are.
+    banner: name === 'react' ? { js: `'use client'` } : {},
+    logLevel: 'warn',
+    // The compiler that writes the types of `protocol`, whose schemas have to be inferred.
+    suppressWarnings: 'TypeScript 7.0 does not yet have a stable API',
+    failOnWarn: true,
+  })
+}
+
+/** `./explain` at `./src/explain/index.ts` becomes `dist/explain.js`, `.cjs`, `.d.ts`, `.d.cts`. */
+function entriesOf(exports: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(exports).map(([entry, source]) => [entry.slice(2) || 'index', source]),
+  )
+}
