@@ -22,6 +22,8 @@ const group = (page: Page, name: string) => page.getByRole('group', { name, exac
 /** A field by its label; its list of options has the same. */
 const field = (within: Page | Locator, label: string) =>
   within.getByLabel(label, { exact: true }).first()
+/** So high that no bar at its edges lies over a part of what is edited. */
+const WHOLE = { viewport: { width: 1_440, height: 3_000 } }
 const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).click()
 const saved = (page: Page) => page.getByText(/Saved as r\d+/).waitFor()
 
@@ -120,7 +122,10 @@ it('makes a rule of every kind of condition, by which the SDK then answers', asy
   await server.admin.createFlag({ key: 'ruled', type: 'boolean' })
   await server.admin.configure('ruled', { on: true, fallthrough: { variant: 'off' } })
   const sdk = await connectSdk(server)
-  const page = await openSignedIn(server, '/default/production/flags/ruled', { timezoneId: 'UTC' })
+  const page = await openSignedIn(server, '/default/production/flags/ruled', {
+    ...WHOLE,
+    timezoneId: 'UTC',
+  })
   await page.getByRole('button', { name: 'Add rule' }).click()
   const rule = group(page, 'Rule 1')
   for (const [index, { attribute, operator, type }] of CONDITIONS.entries()) {
@@ -151,9 +156,10 @@ it('makes a rule of every kind of condition, by which the SDK then answers', asy
   await waitFor(() => sdk.isEnabled('ruled', ana), { what: 'the rule to hold for ana' })
   expect(sdk.isEnabled('ruled', { ...ana, targetingKey: 'tom' })).toBe(false)
   await rule.getByRole('button', { name: 'Done with rule 1' }).click()
-  await waitFor(async () => (await rule.innerText()).includes('optedOut is not set'), {
-    what: 'the rule as a sentence',
-  })
+  await rule
+    .getByText(/optedOut.*is not set/)
+    .first()
+    .waitFor()
 })
 
 it('says at the field what cannot be saved, before it is sent and after', async () => {
@@ -169,6 +175,7 @@ it('says at the field what cannot be saved, before it is sent and after', async 
     ],
   })
   const page = await openSignedIn(server, '/default/production/flags/faulty', {
+    ...WHOLE,
     expectedErrors: [/status of 400/],
   })
   await page.getByRole('button', { name: 'Edit rule 1' }).click()

@@ -32,7 +32,7 @@ export function Palette() {
     >
       <Spotlight.Search
         aria-label="Search or do something"
-        placeholder="Open a flag, or: kill …, toggle …, create, staging, dark"
+        placeholder="Open a flag, or: kill …, toggle …, try …, create, staging, dark"
         leftSection={<IconSearch size={16} aria-hidden="true" />}
       />
       <Commands query={query} />

@@ -14,7 +14,9 @@ export function DeleteSegment({ segment }: { readonly segment: SegmentDetails })
   const { project, environment } = usePlace()
   const navigate = useNavigate()
   const [asking, { open, close }] = useDisclosure()
-  const remove = useDeleteSegment(project.key, segment.key)
+  const remove = useDeleteSegment(project.key, segment.key, () =>
+    navigate(pagePaths.segments(project.key, environment.key)),
+  )
   const used = segment.usedBy.length > 0
   return (
     <section className={styles.archive} aria-label="Delete">
@@ -54,11 +56,7 @@ export function DeleteSegment({ segment }: { readonly segment: SegmentDetails })
                   variant="filled"
                   color="red"
                   loading={remove.isPending}
-                  onClick={() =>
-                    remove.mutate(undefined, {
-                      onSuccess: () => navigate(pagePaths.segments(project.key, environment.key)),
-                    })
-                  }
+                  onClick={() => remove.mutate()}
                 >
                   Delete
                 </Button>

@@ -5,7 +5,7 @@ import type {
   SegmentPatch,
   SegmentView,
 } from '@bunting/flag-server/segments/segment-schemas.ts'
-import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useIsMutating, useMutation, useQueryClient } from '@tanstack/react-query'
 import { isStale } from '../flags/use-save-configuration.ts'
 import { noteRevision } from '../projects/note-revision.ts'
 import { apiPaths } from '../shared/api-paths.ts'
@@ -41,19 +41,31 @@ export function useUpdateSegment(project: string, segment: string) {
   })
 }
 
-export function useDeleteSegment(project: string, segment: string) {
+/** @param leave goes from the page that is open on it; until then it is not asked for again */
+export function useDeleteSegment(
+  project: string,
+  segment: string,
+  leave: () => Promise<void> | void,
+) {
   const client = useQueryClient()
   return useMutation({
+    mutationKey: deletion(project, segment),
     mutationFn: () => request<void>('DELETE', apiPaths.segment(project, segment)),
-    onSuccess: () => {
-      // The page that is open on it is left before it asks again.
+    onSuccess: async () => {
       client.invalidateQueries({ queryKey: queryKeys.segments(project) })
       client.invalidateQueries({ queryKey: queryKeys.audit(project) })
+      await leave()
     },
     // Somebody may have begun to use it.
     onError: () => refreshSegments(client, project),
   })
 }
+
+export function useIsDeleting(project: string, segment: string): boolean {
+  return useIsMutating({ mutationKey: deletion(project, segment) }) > 0
+}
+
+const deletion = (project: string, segment: string) => ['delete-segment', project, segment]
 
 /** Changes who belongs to a segment; what the server answers is shown. */
 export function useSaveSegment(project: string, environment: string, segment: string) {

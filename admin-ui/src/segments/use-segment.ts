@@ -6,10 +6,13 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { apiPaths } from '../shared/api-paths.ts'
 import { queryKeys } from '../shared/query-keys.ts'
 import { request } from '../shared/request.ts'
+import { useIsDeleting } from './use-change-segment.ts'
 
 /** A segment and all that asks for it. */
 export function useSegment(project: string, segment: string) {
+  const deleting = useIsDeleting(project, segment)
   return useQuery({
+    enabled: !deleting,
     queryKey: queryKeys.segment(project, segment),
     queryFn: ({ signal }) =>
       request<SegmentDetails>('GET', apiPaths.segment(project, segment), undefined, signal),
@@ -31,5 +34,9 @@ export function segmentConfigurationQuery(project: string, environment: string, 
 }
 
 export function useSegmentConfiguration(project: string, environment: string, segment: string) {
-  return useQuery(segmentConfigurationQuery(project, environment, segment))
+  const deleting = useIsDeleting(project, segment)
+  return useQuery({
+    ...segmentConfigurationQuery(project, environment, segment),
+    enabled: !deleting,
+  })
 }

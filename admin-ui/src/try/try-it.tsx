@@ -1,16 +1,14 @@
 import type { FlagConfigurationView, FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import { SegmentedControl } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
 import { useEffect, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
-import { usePlace } from '../projects/place.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { ContextInput } from './context-input.tsx'
-import { readContext } from './context-text.ts'
+import { UNASKED } from './context-text.ts'
 import { Explained } from './explained.tsx'
 import { MomentSelect } from './moment-select.tsx'
 import styles from './try.module.css'
-import { useContextText } from './use-context-text.ts'
+import { useAskedContext } from './use-asked-context.ts'
 import { useDraftExplanation } from './use-draft-explanation.ts'
 import { useExplainFlag } from './use-explain.ts'
 import { useMoment } from './use-moment.ts'
@@ -23,14 +21,9 @@ interface TryItProps {
   readonly edited: boolean
 }
 
-const ASK_AFTER_MS = 200
-
 /** What somebody would get and why: as it is saved, as it would be, or as it was. */
 export function TryIt({ flag, shown, edited }: TryItProps) {
-  const { project } = usePlace()
-  const [text, setText] = useContextText(project.key)
-  const { context, problem } = readContext(text)
-  const [asked] = useDebouncedValue(context, ASK_AFTER_MS)
+  const { text, setText, problem, context, asked } = useAskedContext()
   const [moment, setMoment] = useMoment()
   const [wantsDraft, setWantsDraft] = useState(true)
   const draft = useDraftExplanation(flag, shown, context, edited && moment.kind === 'now')
@@ -60,12 +53,13 @@ export function TryIt({ flag, shown, edited }: TryItProps) {
       <div className={styles.panes}>
         <ContextInput text={text} problem={problem} onChange={setText} />
         <div className={styles.result}>
-          {!usesDraft && <FailureNotice failure={saved.error} />}
-          {explained && (usesDraft || !saved.error) && (
+          {!usesDraft && problem === null && <FailureNotice failure={saved.error} />}
+          {problem !== null && <p className={styles.unasked}>{UNASKED}</p>}
+          {problem === null && explained && (usesDraft || !saved.error) && (
             <Explained
               explained={explained}
               offVariant={shown.offVariant}
-              old={problem !== null || (!usesDraft && saved.isPlaceholderData)}
+              old={!usesDraft && saved.isPlaceholderData}
             />
           )}
         </div>

@@ -10,10 +10,10 @@ import { Page } from '../shared/page.tsx'
 import { exactly } from '../shared/time-words.ts'
 import { AnswerGrid } from './answer-grid.tsx'
 import { ContextInput } from './context-input.tsx'
-import { readContext } from './context-text.ts'
+import { UNASKED } from './context-text.ts'
 import { MomentSelect } from './moment-select.tsx'
 import styles from './try.module.css'
-import { useContextText } from './use-context-text.ts'
+import { useAskedContext } from './use-asked-context.ts'
 import { useExplainFlags } from './use-explain.ts'
 import { useMoment } from './use-moment.ts'
 
@@ -21,11 +21,9 @@ const ASK_AFTER_MS = 200
 
 /** What every flag answers to one context, now or at a moment that was. */
 export function TryPage() {
-  const { project, environment } = usePlace()
-  const [text, setText] = useContextText(project.key)
-  const { context, problem } = readContext(text)
+  const { environment } = usePlace()
+  const { text, setText, problem, asked } = useAskedContext()
   const [search, setSearch] = useState('')
-  const [asked] = useDebouncedValue(context, ASK_AFTER_MS)
   const [sought] = useDebouncedValue(search, ASK_AFTER_MS)
   const [moment, setMoment] = useMoment()
   const answers = useExplainFlags(asked, moment, sought)
@@ -66,13 +64,14 @@ export function TryPage() {
           {!answers.error && first && flags.length === 0 && (
             <Empty title={sought ? 'No flag matches' : 'There were no flags'} />
           )}
-          {!answers.error && flags.length > 0 && (
+          {problem !== null && <p className={styles.unasked}>{UNASKED}</p>}
+          {problem === null && !answers.error && flags.length > 0 && (
             <AnswerGrid
               answers={flags}
               context={asked}
               moment={moment}
               search={sought}
-              old={problem !== null || answers.isPlaceholderData}
+              old={answers.isPlaceholderData}
             />
           )}
           {answers.hasNextPage && (

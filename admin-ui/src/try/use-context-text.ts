@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { EXAMPLE_CONTEXT } from './context-text.ts'
+import { FIRST_CONTEXT } from './context-text.ts'
 
 const typed = new Map<string, string>()
 const listeners = new Set<() => void>()
@@ -27,7 +27,7 @@ export function useContextText(project: string): [text: string, setText: (text: 
 function textOf(project: string): string {
   let text = typed.get(project)
   if (text === undefined) {
-    text = stored(project) ?? EXAMPLE_CONTEXT
+    text = stored(project) ?? FIRST_CONTEXT
     typed.set(project, text)
   }
   return text

@@ -8,7 +8,9 @@ import { usePlace } from '../projects/place.tsx'
 import { evaluatedSegment } from '../segments/evaluated-segment.ts'
 import { segmentConfigurationQuery } from '../segments/use-segment.ts'
 import type { Context } from './context-text.ts'
-import { neededSegments } from './needed-segments.ts'
+import { neededParts } from './needed-parts.ts'
+
+const NOTHING = { flags: [], segments: [] }
 
 /**
  * What the flag would answer with what is typed and not saved, worked out here. Null while it is not
@@ -23,12 +25,12 @@ export function useDraftExplanation(
   const { project, environment } = usePlace()
   const parts = useRulesetParts()
   const edited = useMemo(() => evaluatedFlag(flag, shown), [flag, shown])
-  const needed = useMemo(
-    () => (wanted ? neededSegments(edited, parts) : []),
+  const { flags, segments: keys } = useMemo(
+    () => (wanted ? neededParts(edited, parts) : NOTHING),
     [wanted, edited, parts],
   )
   const segments = useQueries({
-    queries: needed.map((key) => segmentConfigurationQuery(project.key, environment.key, key)),
+    queries: keys.map((key) => segmentConfigurationQuery(project.key, environment.key, key)),
     combine: (answers) =>
       answers.flatMap(({ data }) => (data ? [evaluatedSegment(data.key, data)] : [])),
   })
@@ -39,8 +41,8 @@ export function useDraftExplanation(
     staleTime: Number.POSITIVE_INFINITY,
   })
   return useMemo(() => {
-    const ready = wanted && parts.complete && segments.length === needed.length
+    const ready = wanted && parts.complete && segments.length === keys.length
     if (!ready || !evaluator) return null
-    return evaluator.explainDraft(edited, parts.flags.values(), segments, context ?? {})
-  }, [wanted, parts, segments, needed, evaluator, edited, context])
+    return evaluator.explainDraft({ flags, segments }, edited.key, context ?? {})
+  }, [wanted, parts, flags, segments, keys, evaluator, edited, context])
 }

@@ -5,20 +5,30 @@ interface Known {
   readonly segments: ReadonlyMap<string, Segment>
 }
 
-/** Keys of all segments that answering a flag may ask: its own, its prerequisites', and those within. */
-export function neededSegments(flag: Flag, { flags, segments }: Known): readonly string[] {
-  const asked = new Set<Flag>([flag])
+interface NeededParts {
+  /** The flag itself, and its prerequisites with theirs. */
+  readonly flags: readonly Flag[]
+  /** Keys of all segments that these may ask, and of those within. */
+  readonly segments: readonly string[]
+}
+
+/** All that answering a flag depends on, as far as there is such a thing. */
+export function neededParts(flag: Flag, { flags, segments }: Known): NeededParts {
+  const asked = new Map([[flag.key, flag]])
   const needed = new Set<string>()
-  for (const one of asked) {
+  // What grows while it is walked is walked to its end.
+  for (const one of asked.values()) {
     for (const { flag: key } of one.prerequisites) {
       const other = flags.get(key)
-      if (other && key !== flag.key) asked.add(other)
+      if (other && !asked.has(key)) asked.set(key, other)
     }
     for (const { conditions } of one.rules) addSegments(conditions, needed)
   }
-  // A set that grows while it is walked is walked to its end.
   for (const key of needed) addSegments(segments.get(key)?.conditions ?? [], needed)
-  return [...needed].filter((key) => segments.has(key)).sort()
+  return {
+    flags: [...asked.values()],
+    segments: [...needed].filter((key) => segments.has(key)).sort(),
+  }
 }
 
 function addSegments(conditions: readonly Condition[], needed: Set<string>): void {

@@ -4,7 +4,7 @@ import { evaluatedFlag } from '../flags/evaluated-flag.ts'
 import { aConfiguration, aFlag } from '../flags/example-flag.ts'
 import { decisionWords } from './decision-words.ts'
 import { explainDraft } from './explain-draft.ts'
-import { neededSegments } from './needed-segments.ts'
+import { neededParts } from './needed-parts.ts'
 
 const asks = (...segments: string[]): Condition => ({
   attribute: 'targetingKey',
@@ -28,28 +28,34 @@ const rule = (condition: Condition) => ({
   serve: { variant: 'on' },
 })
 
-it('needs the segments of the flag, of its prerequisites, and those within segments', () => {
+it('needs its prerequisites, the segments all of them ask for, and those within segments', () => {
   const search = flag('search', { rules: [rule(asks('beta'))] })
   const checkout = flag('checkout', {
     rules: [rule(asks('staff', 'gone'))],
     prerequisites: [{ flag: 'search', variants: ['on'] }],
   })
   const known = {
-    flags: new Map([['search', search]]),
+    flags: new Map([
+      ['search', search],
+      ['unasked', flag('unasked', { rules: [rule(asks('other'))] })],
+    ]),
     segments: new Map(
       [segment('staff', { conditions: [asks('admins')] }), segment('admins'), segment('beta')].map(
         (one) => [one.key, one],
       ),
     ),
   }
-  expect(neededSegments(checkout, known)).toEqual(['admins', 'beta', 'staff'])
+  const needed = neededParts(checkout, known)
+  expect(needed.flags).toEqual([checkout, search])
+  expect(needed.segments).toEqual(['admins', 'beta', 'staff'])
 })
 
-it('answers with what is typed in place of what is saved', () => {
-  const saved = flag('checkout', {})
+it('answers with what is typed, as the SDKs would', () => {
   const typed = flag('checkout', { rules: [rule(asks('staff'))] })
   const segments = [segment('staff', { included: ['ana'] })]
-  const { decision } = explainDraft(typed, [saved], segments, { targetingKey: 'ana' })
+  const { decision } = explainDraft({ flags: [typed], segments }, 'checkout', {
+    targetingKey: 'ana',
+  })
   expect(decision).toMatchObject({ variant: 'on', reason: 'TARGETING_MATCH' })
 })
 
