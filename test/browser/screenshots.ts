@@ -145,11 +145,10 @@ async function takePictures(): Promise<void> {
       await signIn(page)
       await page.goto(`${server.url}/default/production/flags`)
       await page.getByText('new-checkout').first().waitFor()
-      await page.waitForTimeout(2500)
+      await page.getByRole('status').getByText('8 SDKs').first().waitFor()
       await take('flags')
       await page.goto(`${server.url}/default/production/flags/new-checkout`)
       await page.getByText('EU pros').first().waitFor()
-      await take('flag')
       const admin = createAdminApi(server.url, TOKEN)
       await page.getByRole('button', { name: 'Kill in production' }).click()
       await page
