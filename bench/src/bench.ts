@@ -16,3 +16,11 @@ export interface BenchOptions {
 
 /** A bench: measures, and answers with what it found. */
 export type Bench = (options: BenchOptions) => Promise<readonly Result[]>
+
+/** Makes the results of one subject in one scenario. */
+export function resultsFor(
+  scenario: string,
+  subject: string,
+): (metric: string, value: number, unit: string) => Result {
+  return (metric, value, unit) => ({ scenario, subject, metric, value, unit })
+}

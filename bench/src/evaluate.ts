@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Bench, Result } from './bench.ts'
+import { type Bench, type Result, resultsFor } from './bench.ts'
 import type { Measurement, Order } from './evaluate/measurement.ts'
 import { RULESET, SCENARIOS } from './evaluate/scenarios.ts'
 import { type MeasuringProcess, startMeasuring } from './measuring-process.ts'
@@ -99,11 +99,11 @@ function rotated<T>(list: readonly T[], by: number): T[] {
 
 function resultsOf(scenario: string, { name: subject, times, bytes }: Measured): Result[] {
   const own = times.filter((time) => time.scenario === scenario)
-  const row = resultRow(scenario, subject)
+  const result = resultsFor(scenario, subject)
   return [
-    row('ns', median(own.map((time) => time.subject)), 'ns'),
-    row('timesFloor', median(own.map((time) => time.subject / time.floor)), 'ratio'),
-    row('bytes', bytesOf(scenario, bytes, 'subject'), 'bytes'),
+    result('ns', median(own.map((time) => time.subject)), 'ns'),
+    result('timesFloor', median(own.map((time) => time.subject / time.floor)), 'ratio'),
+    result('bytes', bytesOf(scenario, bytes, 'subject'), 'bytes'),
   ]
 }
 
@@ -111,24 +111,14 @@ function resultsOf(scenario: string, { name: subject, times, bytes }: Measured):
 function floorResults(scenario: string, all: readonly Measured[]): Result[] {
   const times = all.flatMap((one) => one.times).filter((time) => time.scenario === scenario)
   const bytes = all.flatMap((one) => one.bytes)
-  const row = resultRow(scenario, 'floor')
+  const result = resultsFor(scenario, 'floor')
   return [
-    row('ns', median(times.map((time) => time.floor)), 'ns'),
-    row('timesFloor', 1, 'ratio'),
-    row('bytes', bytesOf(scenario, bytes, 'floor'), 'bytes'),
+    result('ns', median(times.map((time) => time.floor)), 'ns'),
+    result('timesFloor', 1, 'ratio'),
+    result('bytes', bytesOf(scenario, bytes, 'floor'), 'bytes'),
   ]
 }
 
 function bytesOf(scenario: string, all: readonly Measurement[], of: 'subject' | 'floor'): number {
   return median(all.filter((one) => one.scenario === scenario).map((one) => one[of]))
-}
-
-function resultRow(scenario: string, subject: string) {
-  return (metric: string, value: number, unit: string): Result => ({
-    scenario,
-    subject,
-    metric,
-    value,
-    unit,
-  })
 }

@@ -6,6 +6,7 @@ import { report } from './report.ts'
 const BENCHES: Record<string, () => Promise<Bench>> = {
   evaluate: async () => (await import('./evaluate.ts')).run,
   bundle: async () => (await import('./bundle.ts')).run,
+  load: async () => (await import('./load.ts')).run,
   propagation: async () => (await import('./propagation.ts')).run,
   start: async () => (await import('./start.ts')).run,
 }

@@ -16,7 +16,7 @@ export function startMeasuring<Request extends object, Reply>(
   args: readonly string[],
 ): MeasuringProcess<Request, Reply> {
   const child = fork(fileURLToPath(script), args, {
-    execArgv: ['--expose-gc', '--disable-warning=ExperimentalWarning'],
+    execArgv: ['--expose-gc'],
     serialization: 'advanced',
     // What SDKs print goes where progress goes.
     stdio: ['ignore', 2, 2, 'ipc'],

@@ -27,23 +27,27 @@ async function commit(): Promise<string> {
   )
 }
 
-function table(results: readonly Result[]): string {
-  const rows = results.map(({ scenario, subject, metric, value, unit }) => [
-    scenario,
-    subject,
-    metric,
-    `${Math.round(value * 1000) / 1000} ${unit}`,
+/** A line for each subject in a scenario, a column for each metric; their names say the units. */
+export function table(results: readonly Result[]): string {
+  const metrics = [...new Set(results.map(({ metric }) => metric))]
+  const lines = Map.groupBy(results, ({ scenario, subject }) => `${scenario} ${subject}`)
+  const rows = [...lines.values()].map((line) => [
+    line[0]?.scenario ?? '',
+    line[0]?.subject ?? '',
+    ...metrics.map((metric) => readable(line.find((one) => one.metric === metric)?.value)),
   ])
-  const header = ['scenario', 'subject', 'metric', 'value']
-  const widths = header.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  )
-  return [header, ...rows]
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
+  const all = [['scenario', 'subject', ...metrics], ...rows]
+  const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)))
+  const aligned = (cell: string, column: number) => {
+    const width = widths?.[column] ?? 0
+    return column < 2 ? cell.padEnd(width) : cell.padStart(width)
+  }
+  return all.map((row) => row.map(aligned).join('  ').trimEnd()).join('\n')
+}
+
+/** Three digits or all before the point: more would only be noise. */
+function readable(value: number | undefined): string {
+  if (value === undefined) return ''
+  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2
+  return value.toFixed(digits)
 }

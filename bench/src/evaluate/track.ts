@@ -53,6 +53,7 @@ function copyOfLoops(name: string): Promise<typeof import('./ask-loop.ts')> {
   return import(new URL(`./ask-loop.ts?${name}`, import.meta.url).href)
 }
 
+/** A loop that runs for about as long as it is told, by how long it took last time. */
 interface Batch {
   warmUp(): Promise<void>
   nsPerCall(): Promise<number>
@@ -60,7 +61,7 @@ interface Batch {
 }
 
 function createBatch(run: (calls: number) => unknown): Batch {
-  /** As it was last time; at first, a guess that makes for few calls. */
+  /** At first a guess, which makes for few calls. */
   let microsPerCall = 100
 
   function callsFor(micros: number): number {
@@ -71,7 +72,8 @@ function createBatch(run: (calls: number) => unknown): Batch {
     const calls = callsFor(micros)
     const start = cpuMicros()
     await run(calls)
-    microsPerCall = (cpuMicros() - start) / calls
+    // Never nothing: a few quick calls are over before the clock has moved.
+    microsPerCall = Math.max(cpuMicros() - start, 1) / calls
     return microsPerCall
   }
 

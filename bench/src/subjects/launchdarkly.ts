@@ -10,8 +10,8 @@ import { changedFlags, onlyValue, percentOn, textsOf, untranslated } from './tra
  */
 export const launchdarkly: Subject<LDContext> = {
   write,
-  writeChange: (before, after) =>
-    JSON.stringify(changedFlags(before.flags, after.flags).map((flag) => flagOf(flag, 2))),
+  writeChange: (before, after, version) =>
+    JSON.stringify(changedFlags(before.flags, after.flags).map((flag) => flagOf(flag, version))),
   async open(_, file) {
     const files = new FileDataSourceFactory({ paths: [file] }).getFactory()
     const changes = new TestData()

@@ -21,8 +21,12 @@ export interface Subject<Context = unknown> {
    */
   open(configuration: string, file: string): Promise<Client<Context>>
   context(person: Person): Context
-  /** How its client learns of `after` when it holds `before`. Absent: only over a network. */
-  writeChange?(before: Ruleset, after: Ruleset): string
+  /**
+   * What tells its client of `after` when it holds `before`. Absent if only a network can.
+   *
+   * @param version 2 for the first change, and so on
+   */
+  writeChange?(before: Ruleset, after: Ruleset, version: number): string
 }
 
 export interface Client<Context = unknown> {
