@@ -100,8 +100,8 @@ it('is used by keyboard alone', async () => {
   await page.keyboard.press('Control+k')
   await page.getByLabel('Search or do something').fill('kill aaa-first')
   await page
+    .locator('[data-selected]')
     .getByText(/kill aaa-first/i)
-    .first()
     .waitFor()
   await page.keyboard.press('Enter')
   await page

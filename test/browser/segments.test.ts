@@ -166,7 +166,8 @@ it('is found from anywhere, and its history says who came and who left', async (
   await page.getByRole('switch').first().waitFor()
   await page.keyboard.press('Control+k')
   await page.getByLabel('Search or do something').fill('found pe')
-  await page.getByText('2 included').waitFor()
+  // What Enter takes is marked: a moment after it is listed.
+  await page.locator('[data-selected]').getByText('2 included').waitFor()
   await page.keyboard.press('Enter')
   await page.waitForURL(/segments\/found$/)
   await page.getByRole('navigation', { name: 'Segment' }).getByText('History').click()

@@ -1,7 +1,7 @@
 import '@mantine/spotlight/styles.layer.css'
 import { Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import styles from './palette.module.css'
 import { type PaletteCommand, usePaletteCommands } from './use-palette-commands.tsx'
 
@@ -42,9 +42,15 @@ export function Palette() {
 
 function Commands({ query }: { readonly query: string }) {
   const commands = usePaletteCommands(query)
+  const list = useRef<HTMLDivElement>(null)
+  // Spotlight marks what Enter takes when a key is typed; commands that are found later replace it.
+  useEffect(() => {
+    if (list.current?.querySelector('[data-selected]')) return
+    list.current?.querySelector('[data-action]')?.setAttribute('data-selected', 'true')
+  })
   const groups = Map.groupBy(commands, ({ group }) => group)
   return (
-    <Spotlight.ActionsList>
+    <Spotlight.ActionsList ref={list}>
       {commands.length === 0 && <Spotlight.Empty>Nothing here is called that.</Spotlight.Empty>}
       {[...groups].map(([group, of]) => (
         <Spotlight.ActionsGroup key={group} label={group}>
