@@ -18,17 +18,30 @@ import type { Phase, Session, SessionEvent, Step } from './session-state.ts'
  * - G8 At most one attempt at a time; at most one resync until it is answered. – walk
  */
 export function step(session: Session, event: SessionEvent): Step {
+  const row: Readonly<Partial<Record<SessionEvent['type'], unknown>>> = TABLE[session.phase]
   // The compiler cannot see that row and column were picked by these very arguments.
-  const answer = TABLE[session.phase][event.type] as (session: Session, event: SessionEvent) => Step
-  return answer(session, event)
+  const answer = row[event.type] as ((session: Session, event: SessionEvent) => Step) | undefined
+  return answer ? answer(session, event) : on.nothing(session)
 }
 
 type Of<Union, Key extends string, Name> = Extract<Union, { readonly [_ in Key]: Name }>
 
-/** Has an answer for every pair, or does not compile. */
+/** What happens in a phase without moving it: said here, so that nothing is left out by mistake. */
+interface Ignored {
+  starting: never
+  ready: 'start' | 'restored' | 'pause-over' | 'socket-opened'
+  stale: 'restored'
+  failed: 'start' | FromTheLine
+  closed: 'stop' | FromTheLine
+}
+
+/** Late words of a connection that was let go. */
+type FromTheLine = Exclude<SessionEvent['type'], 'start' | 'stop' | 'restored'>
+
+/** Has an answer for every pair that is not ignored, or does not compile. */
 type Table = {
   readonly [P in Phase]: {
-    readonly [E in SessionEvent['type']]: (
+    readonly [E in Exclude<SessionEvent['type'], Ignored[P]>]: (
       session: Of<Session, 'phase', P>,
       event: Of<SessionEvent, 'type', E>,
     ) => Step
@@ -49,44 +62,17 @@ const WHILE_LIVE = {
   mismatched: on.ifOpen(on.mismatched),
 }
 
-const AT_REST = {
-  restored: on.restoredAtRest,
-  'pause-over': on.nothing,
-  'socket-opened': on.nothing,
-  'socket-closed': on.nothing,
-  silence: on.nothing,
-  current: on.nothing,
-  snapshot: on.nothing,
-  delta: on.nothing,
-  heartbeat: on.nothing,
-  goodbye: on.nothing,
-  malformed: on.nothing,
-  applied: on.nothing,
-  mismatched: on.nothing,
+const WHILE_LOST = {
+  ...WHILE_LIVE,
+  start: on.start,
+  'pause-over': on.pauseOver,
+  'socket-opened': on.socketOpened,
 }
 
 const TABLE: Table = {
-  starting: {
-    ...WHILE_LIVE,
-    start: on.start,
-    restored: on.restored,
-    'pause-over': on.pauseOver,
-    'socket-opened': on.socketOpened,
-  },
-  ready: {
-    ...WHILE_LIVE,
-    start: on.nothing,
-    restored: on.nothing,
-    'pause-over': on.nothing,
-    'socket-opened': on.nothing,
-  },
-  stale: {
-    ...WHILE_LIVE,
-    start: on.start,
-    restored: on.nothing,
-    'pause-over': on.pauseOver,
-    'socket-opened': on.socketOpened,
-  },
-  failed: { ...AT_REST, start: on.nothing, stop: on.stop },
-  closed: { ...AT_REST, start: on.startAgain, stop: on.nothing },
+  starting: { ...WHILE_LOST, restored: on.restored },
+  ready: WHILE_LIVE,
+  stale: WHILE_LOST,
+  failed: { restored: on.restoredAtRest, stop: on.stop },
+  closed: { restored: on.restoredAtRest, start: on.startAgain },
 }

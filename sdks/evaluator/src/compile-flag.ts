@@ -14,8 +14,8 @@ export interface CompiledFlag {
   /** The answer when a prerequisite is not met. */
   readonly off: Answer
   readonly prerequisites: readonly Prerequisite[]
-  /** By targeting key. */
-  readonly targets: ReadonlyMap<string | undefined, Answer>
+  /** By targeting key; undefined when nobody is targeted. */
+  readonly targets: ReadonlyMap<string | undefined, Answer> | undefined
   readonly rules: readonly CompiledRule[]
   readonly fallthrough: CompiledServe
 }
@@ -42,8 +42,7 @@ export function compileFlag(flag: Flag, operators: Operators): CompiledFlag {
 
   const off = answerOf(flag.offVariant, on ? 'DEFAULT' : 'DISABLED')
   const serveOff: CompiledServe = { always: off, rollout: undefined }
-  const targets = new Map<string | undefined, Answer>()
-  const base = { key, type, off, targets }
+  const base = { key, type, off, targets: undefined }
   if (!on) return { ...base, fixed: off, prerequisites: [], rules: [], fallthrough: serveOff }
 
   function serve(what: Serve, reason: Reason, ruleId?: string): CompiledServe {
@@ -52,10 +51,11 @@ export function compileFlag(flag: Flag, operators: Operators): CompiledFlag {
     return { ...serveOff, rollout: compileRollout(what.rollout, flag.salt, armOf) }
   }
 
+  const targeted = new Map<string | undefined, Answer>()
   // From the last to the first: a unit's first target wins.
   for (const { variant, values } of flag.targets.toReversed()) {
     const target = answerOf(variant, 'TARGETING_MATCH')
-    for (const unit of values) targets.set(unit, target)
+    for (const unit of values) targeted.set(unit, target)
   }
   const prerequisites = flag.prerequisites.map((needed) => ({
     flag: needed.flag,
@@ -66,8 +66,9 @@ export function compileFlag(flag: Flag, operators: Operators): CompiledFlag {
     (rule) => serve(rule.serve, 'TARGETING_MATCH', rule.id),
     operators,
   )
-  const alone = prerequisites.length + targets.size + rules.length === 0
+  const targets = targeted.size > 0 ? targeted : undefined
+  const alone = prerequisites.length + targeted.size + rules.length === 0
   const fallthrough = serve(flag.fallthrough, alone ? 'STATIC' : 'DEFAULT')
   const fixed = alone && !fallthrough.rollout ? fallthrough.always : undefined
-  return { ...base, fixed, prerequisites, rules, fallthrough }
+  return { ...base, targets, fixed, prerequisites, rules, fallthrough }
 }

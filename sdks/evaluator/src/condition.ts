@@ -38,7 +38,7 @@ export function allHold(
     } catch {
       // A getter, a proxy or a text too long to fold: no such attribute.
     }
-    if (verdict === undefined || verdict === negate) return false
+    if (negate ? verdict !== false : !verdict) return false
   }
   return true
 }

@@ -125,7 +125,7 @@ export function createRuleset(): CompiledRuleset {
       const at =
         typeof key === 'string' ? (key.length + key.charCodeAt(key.length - 1)) & (RECENT - 1) : 0
       const known = recent[at]
-      if (known?.key === key) return known
+      if (known !== undefined && known.key === key) return known
       const flag = nodes.get(key) ?? firstUse(key)
       recent[at] = flag
       return flag

@@ -16,8 +16,8 @@ export interface FlagNode extends Omit<CompiledFlag, 'type' | 'fixed'> {
   state: 'new' | 'linking' | 'linked' | 'circular'
   /** Why the caller's fallback is served. */
   error: readonly [code: EvaluationErrorCode, message: string]
-  /** Answers that carry a fallback, by that. */
-  readonly fallbacks: Map<unknown, Answer>
+  /** Answers that carry a fallback, by that; made when the first is asked for. */
+  fallbacks: Map<unknown, Answer> | undefined
 }
 
 const NOTHING = answer('', { value: undefined, reason: 'ERROR', flagMetadata: NO_METADATA })
@@ -30,13 +30,13 @@ export function flagNode(key: string, line: string | undefined, operators: Opera
     fixed: NOTHING,
     off: NOTHING,
     prerequisites: [],
-    targets: new Map(),
+    targets: undefined,
     rules: [],
     fallthrough: { always: NOTHING, rollout: undefined },
     links: [],
     state: 'new',
     error: ['FLAG_NOT_FOUND', `no flag "${String(key)}"`],
-    fallbacks: new Map(),
+    fallbacks: undefined,
   }
   if (line === undefined) return node
   try {
@@ -52,6 +52,7 @@ const FALLBACKS_KEPT = 100
 
 /** The same object for the same fallback, as long as callers do not keep making new ones. */
 export function fallbackAnswer(node: FlagNode, value: JsonValue | undefined): Answer {
+  node.fallbacks ??= new Map()
   const { key, fallbacks } = node
   let known = fallbacks.get(value)
   if (known === undefined) {

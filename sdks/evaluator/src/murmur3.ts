@@ -10,6 +10,11 @@ export interface HashState {
 
 const START: HashState = { hash: 0, tail: 0, length: 0 }
 
+const { imul } = Math
+// Called, not looked up on each text: engines keep texts in many forms (written as such, cut from
+// another, put together, …), and after four of them a look-up is as slow as all the rest.
+const { charCodeAt } = String.prototype
+
 // The hash in the making: scalars that live here are never allocated.
 let hash = 0
 let tail = 0
@@ -37,51 +42,45 @@ export function absorb(text: string): HashState {
 export function resumeHash(state: HashState, text: string, highest?: 0xff): number {
   update(state, text, highest)
   let h = hash ^ scramble(tail) ^ length
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
+  h = imul(h ^ (h >>> 16), 0x85ebca6b)
+  h = imul(h ^ (h >>> 13), 0xc2b2ae35)
   return h ^ (h >>> 16)
 }
 
 /** Characters above `highest` make it start again from the text's UTF-8 bytes. */
 function update(state: HashState, text: string, highest: 0x7f | 0xff = 0x7f): void {
   let { hash: h, tail: t, length: n } = state
-  for (let at = 0; at < text.length; ) {
-    const a = text.charCodeAt(at)
-    let all = a
-    if ((n & 3) === 0 && at + 4 <= text.length) {
-      const b = text.charCodeAt(at + 1)
-      const c = text.charCodeAt(at + 2)
-      const d = text.charCodeAt(at + 3)
+  const end = text.length
+  let all = 0
+  for (let at = 0; at < end; ) {
+    const a = charCodeAt.call(text, at++)
+    all |= a
+    if ((n & 3) === 0 && at + 3 <= end) {
+      const b = charCodeAt.call(text, at++)
+      const c = charCodeAt.call(text, at++)
+      const d = charCodeAt.call(text, at++)
       all |= b | c | d
-      h = mix(h, a | (b << 8) | (c << 16) | (d << 24))
-      at += 4
+      t = a | (b << 8) | (c << 16) | (d << 24)
       n += 4
-    } else {
-      t |= a << (n << 3)
-      at++
-      if ((++n & 3) === 0) {
-        h = mix(h, t)
-        t = 0
-      }
+    } else t |= a << (n++ << 3)
+    if ((n & 3) === 0) {
+      h ^= scramble(t)
+      h = (imul((h << 13) | (h >>> 19), 5) + 0xe6546b64) | 0
+      t = 0
     }
-    if (all > highest) {
-      update(state, utf8(text), 0xff)
-      return
-    }
+  }
+  if (all > highest) {
+    update(state, utf8(text), 0xff)
+    return
   }
   hash = h
   tail = t
   length = n
 }
 
-function mix(h: number, block: number): number {
-  const mixed = h ^ scramble(block)
-  return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0
-}
-
 function scramble(block: number): number {
-  const product = Math.imul(block, 0xcc9e2d51)
-  return Math.imul((product << 15) | (product >>> 17), 0x1b873593)
+  const product = imul(block, 0xcc9e2d51)
+  return imul((product << 15) | (product >>> 17), 0x1b873593)
 }
 
 /** The text's UTF-8, a character (0 … 255) for every byte; lone surrogates become U+FFFD. */

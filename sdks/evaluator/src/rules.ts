@@ -1,6 +1,5 @@
-import { type Attribute, attributeOf, readAttribute } from './attribute.ts'
-import { allHold, type CompiledCondition, compileConditions } from './condition.ts'
-import type { EvaluationContext } from './decision.ts'
+import { type Attribute, attributeOf } from './attribute.ts'
+import { type CompiledCondition, compileConditions } from './condition.ts'
 import type { Operators } from './operators/test.ts'
 import type { Condition, Rule } from './ruleset.ts'
 import type { CompiledServe } from './serve.ts'
@@ -55,22 +54,8 @@ function soleEquality([condition, ...others]: readonly Condition[]): Condition |
   return isEquality && !negate && !ignoreCase && others.length === 0 ? condition : undefined
 }
 
-/** What the rule serves, if it holds. Never throws. */
-export function tryRule(rule: CompiledRule, context: EvaluationContext): CompiledServe | undefined {
-  if (rule.attribute === undefined)
-    return allHold(rule.conditions, context) ? rule.serve : undefined
-  const { attribute, serves, indexes } = rule
-  try {
-    const value = readAttribute(context, attribute)
-    const index = Array.isArray(value) ? lowest(value, indexes) : indexes.get(value)
-    return index === undefined ? undefined : serves[index]
-  } catch {
-    return undefined
-  }
-}
-
-/** The first rule that one of the list's elements makes hold. */
-function lowest(
+/** The first rule that one of the list's elements makes hold. Throws as proxies may. */
+export function firstNamed(
   list: readonly unknown[],
   indexes: ReadonlyMap<unknown, number>,
 ): number | undefined {

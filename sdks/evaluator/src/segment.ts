@@ -41,12 +41,12 @@ export function operatorsWith(
 
 function compileSegment(segment: Segment, operators: Operators): Test {
   const included = new Set(segment.included)
-  const excluded = new Set(segment.excluded)
+  const excluded = segment.excluded.length > 0 ? new Set(segment.excluded) : undefined
   const conditions = compileConditions(segment.conditions, operators)
   return (asked, context) => {
     const unit = unitOf(asked)
     if (unit === undefined) return undefined
-    if (excluded.size > 0 && excluded.has(unit)) return false
+    if (excluded?.has(unit)) return false
     return included.has(unit) || (conditions.length > 0 && allHold(conditions, context))
   }
 }

@@ -1,7 +1,6 @@
 import type { Answer } from './answer.ts'
-import { type Attribute, attributeOf, readAttribute, unitOf } from './attribute.ts'
-import type { EvaluationContext } from './decision.ts'
-import { absorb, type HashState, resumeHash } from './murmur3.ts'
+import { type Attribute, attributeOf } from './attribute.ts'
+import { absorb, type HashState } from './murmur3.ts'
 import { refuse } from './refuse.ts'
 import type { Rollout } from './ruleset.ts'
 
@@ -44,22 +43,5 @@ export function compileRollout(
     salted: absorb(`${salt ?? flagSalt}:`),
     arms: shares.map(({ variant }) => answerOf(variant)),
     ends: boundaries.slice(0, -1).map((boundary) => boundary - 2 ** 31),
-  }
-}
-
-/** Never throws. */
-export function serveTo(context: EvaluationContext, { always, rollout }: CompiledServe): Answer {
-  if (rollout === undefined) return always
-  try {
-    const unit = unitOf(readAttribute(context, rollout.attribute))
-    if (unit === undefined) return always
-    const position = resumeHash(rollout.salted, unit) ^ 0x80000000
-    let arm = 0
-    // Added up, not jumped out of: no branch predictor guesses a hash.
-    for (const end of rollout.ends) arm += Number(position >= end)
-    return rollout.arms[arm] as Answer
-  } catch {
-    // A getter that throws, or more text than can be hashed: no unit.
-    return always
   }
 }

@@ -4,17 +4,20 @@ import { anyOf, type MakeTest, type Value } from './test.ts'
 /** Below, at or above zero as `asked` is less, equal or more; NaN when it is of the wrong type. */
 export type Compare = (asked: unknown) => number
 
-/** An operator that matches when the comparison's sign is one of two. */
+/** An operator that matches when the comparison comes out as one of the signs says. */
 export function order(
   compareWith: (limit: Value) => Compare,
-  sign: -1 | 0 | 1,
-  orSign: -1 | 0 | 1 = sign,
+  signs: '<' | '<=' | '=' | '>=' | '>',
 ): MakeTest {
+  const whenLess = signs.includes('<')
+  const whenEqual = signs.includes('=')
+  const whenMore = signs.includes('>')
   return anyOf((limit) => {
     const compare = compareWith(limit)
     return (asked) => {
-      const is = Math.sign(compare(asked))
-      return is === sign || is === orSign || (Number.isNaN(is) ? undefined : false)
+      const difference = compare(asked)
+      if (difference < 0) return whenLess
+      return difference > 0 ? whenMore : difference === 0 ? whenEqual : undefined
     }
   })
 }

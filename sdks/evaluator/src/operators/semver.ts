@@ -24,32 +24,33 @@ function sortKeyOf(text: string): string | undefined {
     : undefined
 }
 
-export function byVersion(limit: Value): Compare {
-  const limitKey = sortKeyOf(`${limit}`) ?? refuse(limit)
-  const numbers = `${limit}`.split(/[.+-]/, 3).map(Number)
+export function byVersion(value: Value): Compare {
+  const limit = `${value}`
+  const isRelease = (sortKeyOf(limit) ?? refuse(value)).endsWith(RELEASE)
+  const numbers = limit.split(/[.+-]/, 3).map(Number)
 
   return (asked) => {
     if (typeof asked !== 'string') return Number.NaN
     // `1.22.333` is read in place; what is not as plain goes the long way.
     let sign = 0
     let part = 0
+    let start = 0
     let number = 0
-    let digits = 0
     for (let at = 0; at <= asked.length; at++) {
       const digit = at < asked.length ? asked.charCodeAt(at) - 48 : -2
-      if (digit >= 0 && digit <= 9 && digits < 15 && (number > 0 || digits === 0)) {
+      if (digit >= 0 && digit <= 9 && number < 1e8 && (number > 0 || at === start)) {
         number = number * 10 + digit
-        digits++
-      } else if (digit === -2 && digits > 0 && part < 3) {
+      } else if (digit === -2 && at > start && part < 3) {
         const difference = number - (numbers[part++] as number)
         sign ||= difference
-        number = digits = 0
-      } else return compareKeys(sortKeyOf(asked), limitKey)
+        number = 0
+        start = at + 1
+      } else return compareKeys(sortKeyOf(asked), sortKeyOf(limit))
     }
-    return part < 3 ? Number.NaN : sign || Number(!limitKey.endsWith(RELEASE))
+    return part < 3 ? Number.NaN : sign || Number(!isRelease)
   }
 }
 
-function compareKeys(a: string | undefined, b: string): number {
-  return a === undefined ? Number.NaN : a < b ? -1 : Number(a > b)
+function compareKeys(a: string | undefined, b: string | undefined): number {
+  return a === undefined || b === undefined ? Number.NaN : a < b ? -1 : Number(a > b)
 }
