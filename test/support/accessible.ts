@@ -6,8 +6,13 @@ import { expect } from 'vitest'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
-/** Fails with each rule of WCAG 2.2 A and AA that the page breaks now, and where. */
+/**
+ * Fails with each rule of WCAG 2.2 A and AA that the page breaks, and where; when it is there: a page
+ * that is still being loaded has neither its main part nor its heading.
+ */
 export async function expectAccessible(page: Page): Promise<void> {
+  await page.locator('main').first().waitFor({ state: 'attached' })
+  await page.locator('h1').first().waitFor({ state: 'attached' })
   const axe = await readFile(AXE, 'utf8')
   await page.evaluate(axe)
   const options: RunOptions = {
