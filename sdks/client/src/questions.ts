@@ -16,10 +16,8 @@ export function questionsAbout({ ruleset, isFilled }: FlagStore): Questions {
   const notReady = new WeakMap<Decision, Decision>()
 
   function decideNow(key: string, context?: EvaluationContext, fallback?: JsonValue): Decision {
-    const decision =
-      fallback === undefined
-        ? decide(ruleset, key, context)
-        : decide(ruleset, key, context, fallback)
+    // Undefined is as good as none; only the overloads do not say so.
+    const decision: Decision = decide(ruleset, key, context, fallback as JsonValue)
     if (isFilled()) return decision
     let made = notReady.get(decision)
     if (!made) {

@@ -17,12 +17,10 @@ export function attributeOf(name: string): Attribute {
   const isPath = name.includes('.') || name in Object.prototype
   // Engines find a property faster by a name they know as one.
   const [known = name] = Object.keys({ [name]: 0 })
-  if (!isPath && places.size < PLACES && !places.has(known)) places.set(known, places.size)
-  return {
-    name: known,
-    path: isPath ? name.split('.') : undefined,
-    place: places.get(known) ?? PLACES,
-  }
+  const path = isPath ? name.split('.') : undefined
+  const place = places.get(known) ?? places.size
+  if (place < PLACES && !isPath) places.set(known, place)
+  return { name: known, path, place }
 }
 
 /**

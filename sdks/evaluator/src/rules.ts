@@ -59,10 +59,7 @@ export function firstNamed(
   list: readonly unknown[],
   indexes: ReadonlyMap<unknown, number>,
 ): number | undefined {
-  let first: number | undefined
-  for (const element of list) {
-    const index = indexes.get(element)
-    if (index !== undefined && !(first !== undefined && first <= index)) first = index
-  }
-  return first
+  let first = Number.POSITIVE_INFINITY
+  for (const element of list) first = Math.min(first, indexes.get(element) ?? first)
+  return Number.isFinite(first) ? first : undefined
 }

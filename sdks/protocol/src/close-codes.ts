@@ -33,5 +33,6 @@ export const CLOSE_CODES: Readonly<Record<CloseCode, string>> = {
 
 /** Codes nobody defined (1006, a proxy's own) are a network that failed: back off. */
 export function retryAfterClose(code: number): Retry {
-  return Object.hasOwn(RETRY, code) ? RETRY[code as CloseCode] : 'backoff'
+  const known: Readonly<Record<number, Retry | undefined>> = RETRY
+  return known[code] ?? 'backoff'
 }

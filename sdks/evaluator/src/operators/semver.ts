@@ -11,22 +11,23 @@ const LENGTH_LIMIT = 256
 const RELEASE = '~'
 
 /**
- * A string that sorts as SemVer 2.0.0 precedence does (§11; build metadata does not count), or
- * undefined when the text is no version. Numbers are padded, so that the larger sorts after the
+ * A string that sorts as SemVer 2.0.0 precedence does (§11; build metadata does not count), or is
+ * empty when the text is no version. Numbers are padded, so that the larger sorts after the
  * smaller and before every word; the tab sorts before all else, so that fewer identifiers do too.
  */
-function sortKeyOf(text: string): string | undefined {
-  if (text.length > LENGTH_LIMIT) return undefined
+function sortKeyOf(text: string): string {
+  if (text.length > LENGTH_LIMIT) return ''
   const [, core, preRelease = RELEASE] = VERSION.exec(text) ?? []
   const identifiers = `${core}.${preRelease}`.split('.')
   return core && identifiers.every((identifier) => /^(?!0\d+$)./.test(identifier))
     ? identifiers.map((one) => (/\D/.test(one) ? one : one.padStart(99))).join('\t')
-    : undefined
+    : ''
 }
 
 export function byVersion(value: Value): Compare {
   const limit = `${value}`
-  const isRelease = (sortKeyOf(limit) ?? refuse(value)).endsWith(RELEASE)
+  /** Of the limit's own numbers, without a pre-release: 1 above a limit that has one. */
+  const plainSign = Number(!(sortKeyOf(limit) || refuse(value)).endsWith(RELEASE))
   const numbers = limit.split(/[.+-]/, 3).map(Number)
 
   return (asked) => {
@@ -47,10 +48,10 @@ export function byVersion(value: Value): Compare {
         start = at + 1
       } else return compareKeys(sortKeyOf(asked), sortKeyOf(limit))
     }
-    return part < 3 ? Number.NaN : sign || Number(!isRelease)
+    return part < 3 ? Number.NaN : sign || plainSign
   }
 }
 
-function compareKeys(a: string | undefined, b: string | undefined): number {
-  return a === undefined || b === undefined ? Number.NaN : a < b ? -1 : Number(a > b)
+function compareKeys(a: string, b: string): number {
+  return a ? (a < b ? -1 : Number(a > b)) : Number.NaN
 }
