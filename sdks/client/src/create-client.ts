@@ -28,6 +28,7 @@ export function createClient(options: ClientOptions, ports: Ports): Client {
       if (changedKeys.length > 0) changes.tell({ changedKeys, revision })
     },
     moved: () => statuses.tell(status()),
+    aside() {},
   })
 
   function status(): Status {

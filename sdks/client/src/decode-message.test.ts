@@ -23,7 +23,7 @@ it('gives header and lines of a frame', () => {
 })
 
 it('ignores a message of a type it does not know', () => {
-  expect(decodeMessage('{"type":"preview"}').message).toBeUndefined()
+  expect(decodeMessage('{"type":"news-of-v2"}').message).toBeUndefined()
   expect(decodeMessage('{"type":"toString"}').message).toBeUndefined()
 })
 

@@ -48,6 +48,8 @@ const FIELDS: {
   },
   heartbeat: { revision: (value) => value === undefined || isCount(value) },
   goodbye: { reconnectWithinMs: isCount },
+  stored: { ids: isTexts },
+  preview: { id: isText, flags: isCount, segments: isCount },
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

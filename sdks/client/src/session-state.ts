@@ -1,10 +1,12 @@
 import type {
   Delta,
   Heartbeat,
+  Preview,
   Receipt,
   Resync,
   ServerMessage,
   Snapshot,
+  Stored,
 } from '@bunting/protocol/wire'
 import type { Pause } from './reconnect-delay.ts'
 
@@ -71,8 +73,11 @@ export type Line = 'idle' | 'waiting' | 'opening' | 'open'
 export type Phase = Session['phase']
 export type FailureCause = 'unauthorized' | 'revoked' | 'protocol'
 
+/** What the server says besides: it moves no session. */
+export type Aside = Stored | Preview
+
 export type SessionEvent =
-  | ServerMessage
+  | Exclude<ServerMessage, Aside>
   /** The message could not be understood. */
   | { readonly type: 'malformed' }
   /** The order `apply` was carried out. */

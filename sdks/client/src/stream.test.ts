@@ -253,7 +253,7 @@ describe('messages', () => {
   it('ignores a message of a type it does not know', () => {
     const { socket, said, warnings } = startReady()
     const before = said().length
-    socket.send('{"type":"preview","flag":"count"}')
+    socket.send('{"type":"news-of-v2","flag":"count"}')
     expect(said()).toHaveLength(before)
     expect(warnings).toEqual([])
   })
@@ -282,7 +282,7 @@ describe('failures', () => {
     const { socket, client, time } = startReady()
     for (let n = 0; n < 10; n++) {
       time.advance(40_000)
-      socket.send('{"type":"preview"}')
+      socket.send('{"type":"news-of-v2"}')
     }
     expect(client.status()).toMatchObject({ phase: 'ready', ageMs: 0 })
   })

@@ -6,6 +6,7 @@ import type { Ports, Socket, WarningCause } from './ports.ts'
 import { reconnectDelay } from './reconnect-delay.ts'
 import { step } from './session.ts'
 import {
+  type Aside,
   type Held,
   INITIAL_SESSION,
   type Order,
@@ -28,6 +29,8 @@ export interface StreamEvents {
   applied(changedKeys: readonly string[], revision: number): void
   /** The session's phase, connection or revision is another than at the last call. */
   moved(): void
+  /** The server said something that moves no session. */
+  aside(message: Aside, lines: readonly string[]): void
 }
 
 type Reconnect = Extract<Order, { readonly type: 'reconnect' }>
@@ -123,9 +126,14 @@ export function createStream(
       happen({ type: 'malformed' })
       return
     }
-    const order = decoded.message && happen(decoded.message)
+    const { message, lines } = decoded
+    if (message?.type === 'stored' || message?.type === 'preview') {
+      events.aside(message, lines)
+      return
+    }
+    const order = message && happen(message)
     if (order?.type !== 'apply') return
-    const isApplied = apply(order.message, decoded.lines, (held) => {
+    const isApplied = apply(order.message, lines, (held) => {
       const appliedMs = Math.min(time.now() - receivedAt, MAX_APPLIED_MS)
       return { type: 'applied', held, appliedMs }
     })

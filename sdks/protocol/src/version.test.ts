@@ -11,7 +11,7 @@ import { PROTOCOL } from './version.ts'
  * understand it needs a new version beside the old one; any other change is noted here, on purpose.
  */
 const SCHEMAS: Record<string, string> = {
-  'bunting.v1': '7efa3a30',
+  'bunting.v1': 'd6f4abea',
 }
 
 it('has not changed a message without saying so', () => {
