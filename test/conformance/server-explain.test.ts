@@ -35,8 +35,11 @@ async function putInForce({ flags, segments }: Ruleset): Promise<void> {
   await database.query('commit')
 }
 
+/** Nobody saves hashes: the server makes them for client keys, and explains what they were made of. */
+const vectors = decisionVectors().filter(([name]) => name !== 'hashed-lists.json')
+
 describe('the server explains', () => {
-  it.each(decisionVectors())('%s', async (_name, { ruleset, cases }) => {
+  it.each(vectors)('%s', async (_name, { ruleset, cases }) => {
     await putInForce(ruleset)
     for (const { name, flag, context, expect: expected } of cases) {
       // The fallback of these is served, and the server is given none.

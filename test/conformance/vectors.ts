@@ -1,6 +1,7 @@
 import { ATTRIBUTES } from './tables/attribute-cases.ts'
 import { DEPENDENCIES } from './tables/dependency-cases.ts'
 import { HASHES } from './tables/hash-rows.ts'
+import { HASHED } from './tables/hashed-cases.ts'
 import { operatorCases } from './tables/operator-cases.ts'
 import { EQUALITY, IGNORING_CASE, TEXT } from './tables/operator-rows.ts'
 import { ORDER } from './tables/order-cases.ts'
@@ -13,6 +14,7 @@ export function makeVectors(): Readonly<Record<string, DecisionVectors | HashVec
   return {
     'attributes.json': decisions('Where attributes are found', ATTRIBUTES),
     'hash.json': { version: FORMAT_VERSION, title: 'murmur3_x86_32 of UTF-8', hashes: HASHES },
+    'hashed-lists.json': decisions('Lists of hashes, as client keys are given them', HASHED),
     'operators-address.json': decisions('IP addresses', operatorCases(ADDRESSES)),
     'operators-equality.json': decisions('in and equals', operatorCases(EQUALITY)),
     'operators-ignoring-case.json': decisions(

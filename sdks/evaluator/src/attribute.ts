@@ -8,19 +8,27 @@ export interface Attribute {
   readonly place: number
 }
 
-/** The first names this process hears of have a place of their own. */
-const places = new Map([['targetingKey', 0]])
-const PLACES = 8
+/** By name; `targetingKey` has the first place. Names without end would be somebody making them up. */
+const known = new Map<string, Attribute>()
+const KNOWN_KEPT = 1_000
 
+/** The first names this process hears of have a place of their own. */
+const PLACES = 8
+let placed = 0
+attributeOf('targetingKey')
+
+/** The same object for the same name. */
 export function attributeOf(name: string): Attribute {
-  // What every object inherits is nobody's attribute: such a name is looked for as a path.
-  const isPath = name.includes('.') || name in Object.prototype
-  // Engines find a property faster by a name they know as one.
-  const [known = name] = Object.keys({ [name]: 0 })
-  const path = isPath ? name.split('.') : undefined
-  const place = places.get(known) ?? places.size
-  if (place < PLACES && !isPath) places.set(known, place)
-  return { name: known, path, place }
+  let attribute = known.get(name)
+  if (attribute === undefined) {
+    // What every object inherits is nobody's attribute: such a name is looked for as a path.
+    const path = name.includes('.') || name in Object.prototype ? name.split('.') : undefined
+    // Engines find a property faster by a name they know as one.
+    const [property = name] = Object.keys({ [name]: 0 })
+    attribute = { name: property, path, place: path || placed === PLACES ? PLACES : placed++ }
+    if (known.size < KNOWN_KEPT) known.set(property, attribute)
+  }
+  return attribute
 }
 
 /**

@@ -4,7 +4,7 @@ import type { CompiledFlag } from './compile-flag.ts'
 import { allHold } from './condition.ts'
 import type { EvaluationContext } from './decision.ts'
 import { resumeHash } from './murmur3.ts'
-import { firstNamed } from './rules.ts'
+import { indexOf } from './rules.ts'
 import type { CompiledServe } from './serve.ts'
 
 /**
@@ -19,7 +19,7 @@ export function choose(
 ): Answer {
   if (fixed !== undefined) return fixed
   if (targets !== undefined) {
-    const target = targets.get(targetingKeyOf(context))
+    const target = targetOf(targets, context)
     if (target !== undefined) return target
   }
 
@@ -34,7 +34,7 @@ export function choose(
     let index: number | undefined
     try {
       const value = readAttribute(context, attribute)
-      index = Array.isArray(value) ? firstNamed(value, indexes) : indexes.get(value)
+      index = typeof value === 'string' ? indexes.get(value) : indexOf(value, rule)
     } catch {
       // A list that is a proxy: no such attribute.
     }
@@ -46,12 +46,13 @@ export function choose(
   const { always, rollout } = serve
   if (rollout === undefined) return always
   try {
-    const unit = unitOf(readAttribute(context, rollout.attribute))
+    const unit = unitOf(readAttribute(context, rollout.attribute)) ?? rollout.otherwise
     if (unit === undefined) return always
     const position = resumeHash(rollout.salted, unit) ^ 0x80000000
     let arm = 0
     // Added up, not jumped out of: no branch predictor guesses a hash.
     for (const end of rollout.ends) arm += Number(position >= end)
+    if (rollout.watch !== undefined) rollout.watch.saw(position, arm)
     return rollout.arms[arm] as Answer
   } catch {
     // A getter that throws, or more text than can be hashed: no unit.
@@ -59,9 +60,12 @@ export function choose(
   }
 }
 
-function targetingKeyOf(context: EvaluationContext): string | undefined {
+function targetOf(
+  targets: NonNullable<CompiledFlag['targets']>,
+  context: EvaluationContext,
+): Answer | undefined {
   try {
-    return unitOf(context.targetingKey)
+    return targets.get(unitOf(context.targetingKey))
   } catch {
     return undefined
   }

@@ -1,10 +1,11 @@
 import { type Answer, answer, NO_METADATA } from './answer.ts'
 import type { Reason } from './decision.ts'
+import { hashWith } from './hashed-list.ts'
 import type { Operators } from './operators/test.ts'
 import { refuse } from './refuse.ts'
 import { type CompiledRule, compileRules } from './rules.ts'
-import type { Flag, Serve, ValueType } from './ruleset.ts'
-import { type CompiledServe, compileRollout } from './serve.ts'
+import type { Flag, Hashed, Serve, ValueType } from './ruleset.ts'
+import { type CompiledServe, compileRollout, type Surroundings } from './serve.ts'
 
 export interface CompiledFlag {
   readonly key: string
@@ -15,10 +16,12 @@ export interface CompiledFlag {
   readonly off: Answer
   readonly prerequisites: readonly Prerequisite[]
   /** By targeting key; undefined when nobody is targeted. */
-  readonly targets: ReadonlyMap<string | undefined, Answer> | undefined
+  readonly targets: Targets | undefined
   readonly rules: readonly CompiledRule[]
   readonly fallthrough: CompiledServe
 }
+
+type Targets = Pick<ReadonlyMap<string | undefined, Answer>, 'get'>
 
 /** Met when the flag, being on, serves one of the variants. */
 export interface Prerequisite {
@@ -30,8 +33,12 @@ export interface Prerequisite {
  * Everything that needs no context is done here, once. Throws when the flag cannot be evaluated; one
  * that is off always can, whatever its rules.
  */
-export function compileFlag(flag: Flag, operators: Operators): CompiledFlag {
-  const { key, type, variants, on } = flag
+export function compileFlag(
+  flag: Flag,
+  operators: Operators,
+  { instance, exposures }: Surroundings = {},
+): CompiledFlag {
+  const { key, type, variants, on, release } = flag
 
   function answerOf(variant: string, reason: Reason, ruleId?: string): Answer {
     const value = Object.hasOwn(variants, variant) ? variants[variant] : undefined
@@ -48,7 +55,12 @@ export function compileFlag(flag: Flag, operators: Operators): CompiledFlag {
   function serve(what: Serve, reason: Reason, ruleId?: string): CompiledServe {
     if ('variant' in what) return { ...serveOff, always: answerOf(what.variant, reason, ruleId) }
     const armOf = (variant: string) => answerOf(variant, 'SPLIT', ruleId)
-    return { ...serveOff, rollout: compileRollout(what.rollout, flag.salt, armOf) }
+    const watchOf = (served: readonly string[]) =>
+      release && release.rule === (ruleId ?? null)
+        ? exposures?.watch(key, release, served)
+        : undefined
+    const rollout = compileRollout(what.rollout, flag.salt, armOf, instance, watchOf)
+    return { ...serveOff, rollout }
   }
 
   const targeted = new Map<string | undefined, Answer>()
@@ -66,9 +78,15 @@ export function compileFlag(flag: Flag, operators: Operators): CompiledFlag {
     (rule) => serve(rule.serve, 'TARGETING_MATCH', rule.id),
     operators,
   )
-  const targets = targeted.size > 0 ? targeted : undefined
+  const targets = targeted.size > 0 ? targetsOf(targeted, flag.targets[0]?.hashed) : undefined
   const alone = prerequisites.length + targeted.size + rules.length === 0
   const fallthrough = serve(flag.fallthrough, alone ? 'STATIC' : 'DEFAULT')
   const fixed = alone && !fallthrough.rollout ? fallthrough.always : undefined
   return { ...base, targets, fixed, prerequisites, rules, fallthrough }
+}
+
+function targetsOf(targeted: Targets, salt: Hashed | undefined): Targets {
+  if (salt === undefined) return targeted
+  const hash = hashWith(salt)
+  return { get: (unit) => targeted.get(hash(unit)) }
 }

@@ -6,6 +6,7 @@ import type { Condition } from './ruleset.ts'
 
 export interface CompiledCondition {
   readonly attribute: Attribute
+  readonly texts: Test['texts'] | undefined
   readonly test: Test
   /** The verdict on a context without the attribute. */
   readonly missing: Verdict
@@ -17,11 +18,15 @@ export function compileConditions(
   conditions: readonly Condition[],
   operators: Operators,
 ): CompiledCondition[] {
-  return conditions.map(({ attribute, operator, values, negate = false, ignoreCase = false }) => {
-    const makeTest = Object.hasOwn(operators, operator) ? operators[operator] : refuse(operator)
-    const test = makeTest(values, ignoreCase)
-    return { attribute: attributeOf(attribute), test, missing: test(undefined, {}), negate }
-  })
+  return conditions.map(
+    ({ attribute, operator, values, negate = false, ignoreCase = false, hashed }) => {
+      const makeTest =
+        (Object.hasOwn(operators, operator) && operators[operator]) || refuse(operator)
+      const test = makeTest(values, ignoreCase, hashed)
+      const missing = test(undefined, {})
+      return { attribute: attributeOf(attribute), texts: test.texts, test, missing, negate }
+    },
+  )
 }
 
 /** Whether all conditions hold; there may be none. Never throws. */
@@ -29,18 +34,27 @@ export function allHold(
   conditions: readonly CompiledCondition[],
   context: EvaluationContext,
 ): boolean {
-  for (const { attribute, test, missing, negate } of conditions) {
+  for (const { attribute, texts, test, missing, negate } of conditions) {
     let verdict = missing
     try {
       const value = readAttribute(context, attribute)
-      verdict = test(value, context)
-      if (verdict === undefined && Array.isArray(value)) verdict = anyMatches(value, test, context)
+      verdict =
+        typeof value === 'string' && texts !== undefined
+          ? typeof texts === 'string'
+            ? value === texts
+            : texts.has(value)
+          : anythingElse(value, test, context)
     } catch {
       // A getter, a proxy or a text too long to fold: no such attribute.
     }
     if (negate ? verdict !== false : !verdict) return false
   }
   return true
+}
+
+function anythingElse(value: unknown, test: Test, context: EvaluationContext): Verdict {
+  const verdict = test(value, context)
+  return verdict === undefined && Array.isArray(value) ? anyMatches(value, test, context) : verdict
 }
 
 /** A list is of the right type when it is empty or an element is. */

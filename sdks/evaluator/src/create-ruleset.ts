@@ -3,10 +3,12 @@ import type { Decision } from './decision.ts'
 import { type FlagNode, flagNode } from './flag-node.ts'
 import { createHeldLines } from './held-lines.ts'
 import { parseLine } from './line.ts'
-import { segmentNode } from './needs.ts'
-import type { Test } from './operators/test.ts'
+import { isFlagNode, segmentNode } from './needs.ts'
+import { OPERATORS } from './operators/all-operators.ts'
+import type { Operators, Test } from './operators/test.ts'
 import { linkPrerequisites } from './prerequisites.ts'
 import { operatorsWith } from './segment.ts'
+import type { Surroundings } from './serve.ts'
 
 /** A ruleset as text: each flag and each segment one line of JSON, `key` first. */
 export interface RulesetLines {
@@ -32,8 +34,11 @@ export interface EvaluationCount {
   readonly count: number
 }
 
-/** One environment's ruleset in memory. A flag stays text until somebody asks for it. */
-export interface CompiledRuleset {
+/**
+ * One environment's ruleset in memory, evaluated in the surroundings it was made with. A flag stays
+ * text until somebody asks for it.
+ */
+export interface CompiledRuleset extends Surroundings {
   /** Sum of the murmur3 of every line, modulo 2^32. */
   checksum(): number
   /** All lines, by node: a flag's key, or `segmentNode` of a segment's key. */
@@ -53,6 +58,12 @@ export interface CompiledRuleset {
   count(answer: Answer): void
   /** How often each decision was given since the last call. */
   drainCounts(): EvaluationCount[]
+  /**
+   * Knows these operators too, from now on.
+   *
+   * @returns the flags whose answers may differ: all, when one was asked that needed them, else none
+   */
+  learn(operators: Operators): readonly string[]
 }
 
 /** Keys no flag has are remembered as well, but not more: those are callers making them up. */
@@ -70,7 +81,15 @@ function copied(line: string): string {
 }
 
 /** An empty ruleset. */
-export function createRuleset(): CompiledRuleset {
+export function createRuleset(surroundings?: Surroundings): CompiledRuleset {
+  return createRulesetWith(OPERATORS, surroundings)
+}
+
+/** One that learns the other operators later: a flag that asks for one is a PARSE_ERROR till then. */
+export function createRulesetWith(
+  known: Operators,
+  surroundings: Surroundings = {},
+): CompiledRuleset {
   const nodes = new Map<string, FlagNode>()
   const segmentTests = new Map<string, Test>()
   const recent = Array<FlagNode | undefined>(RECENT).fill(undefined)
@@ -83,7 +102,7 @@ export function createRuleset(): CompiledRuleset {
       segmentTests.delete(node)
     }
   })
-  const operators = operatorsWith(segmentTests, (key) =>
+  const operators = operatorsWith(known, segmentTests, (key) =>
     parseLine(lines.get(segmentNode(key)), key),
   )
 
@@ -91,7 +110,7 @@ export function createRuleset(): CompiledRuleset {
   function find(key: string): FlagNode {
     let flag = nodes.get(key)
     if (flag === undefined) {
-      flag = flagNode(key, lines.get(key), operators)
+      flag = flagNode(key, lines.get(key), operators, surroundings)
       if (nodes.size < lines.size + UNKNOWN_KEPT) nodes.set(key, flag)
     }
     return flag
@@ -111,6 +130,7 @@ export function createRuleset(): CompiledRuleset {
   }
 
   return {
+    ...surroundings,
     checksum,
     lines,
     replace: (next, expectedChecksum) => change(next, lines.keys(), expectedChecksum),
@@ -134,5 +154,14 @@ export function createRuleset(): CompiledRuleset {
       if (answer.count++ === 0 && counted.push(answer) > COUNTED_LIMIT) drainCounts()
     },
     drainCounts,
+    learn(more) {
+      Object.assign(operators, more)
+      const missed = [...nodes.values()].some(({ error }) => error[0] === 'PARSE_ERROR')
+      if (!missed) return []
+      nodes.clear()
+      segmentTests.clear()
+      recent.fill(undefined)
+      return [...lines.keys()].filter(isFlagNode)
+    },
   }
 }

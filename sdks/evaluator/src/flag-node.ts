@@ -4,6 +4,7 @@ import type { EvaluationErrorCode } from './decision.ts'
 import { parseLine } from './line.ts'
 import type { Operators } from './operators/test.ts'
 import type { Flag, JsonValue } from './ruleset.ts'
+import type { Surroundings } from './serve.ts'
 
 /** A flag in use. */
 export interface FlagNode extends Omit<CompiledFlag, 'type' | 'fixed'> {
@@ -23,7 +24,12 @@ export interface FlagNode extends Omit<CompiledFlag, 'type' | 'fixed'> {
 const NOTHING = answer('', { value: undefined, reason: 'ERROR', flagMetadata: NO_METADATA })
 
 /** Compiles a line. No line, or one that cannot be compiled, makes a flag that cannot answer. */
-export function flagNode(key: string, line: string | undefined, operators: Operators): FlagNode {
+export function flagNode(
+  key: string,
+  line: string | undefined,
+  operators: Operators,
+  surroundings?: Surroundings,
+): FlagNode {
   const node: FlagNode = {
     key,
     type: undefined,
@@ -40,7 +46,7 @@ export function flagNode(key: string, line: string | undefined, operators: Opera
   }
   if (line === undefined) return node
   try {
-    const flag = compileFlag(parseLine<Flag>(line, key), operators)
+    const flag = compileFlag(parseLine<Flag>(line, key), operators, surroundings)
     Object.assign(node, flag, { key, error: ['TYPE_MISMATCH', `flag "${key}" is a ${flag.type}`] })
   } catch (error) {
     node.error = ['PARSE_ERROR', `${error}`]

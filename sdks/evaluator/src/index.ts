@@ -1,8 +1,10 @@
+export { armOf } from './arm-of.ts'
 export { compileRuleset } from './compile-ruleset.ts'
 export {
   type Applied,
   type CompiledRuleset,
   createRuleset,
+  createRulesetWith,
   type EvaluationCount,
   type RulesetChanges,
   type RulesetLines,
@@ -15,12 +17,23 @@ export type {
   Reason,
 } from './decision.ts'
 export { decide, isEnabled, type ValueOf } from './evaluate.ts'
+export {
+  type Arm,
+  createExposures,
+  type ExposedUnits,
+  type Exposure,
+  type Exposures,
+} from './exposures.ts'
+export { hashList } from './hashed-list.ts'
 export { encodeLine, keyOfLine } from './line.ts'
 export { murmur3 } from './murmur3.ts'
-export { isFlagNode } from './needs.ts'
+export { isFlagNode, needsOf } from './needs.ts'
+export { COMMON_OPERATORS } from './operators/operators.ts'
+export type { Operators } from './operators/test.ts'
 export type {
   Condition,
   Flag,
+  Hashed,
   HashVersion,
   JsonValue,
   Operator,
@@ -28,6 +41,7 @@ export type {
   Rollout,
   Rule,
   Ruleset,
+  RunningRelease,
   Segment,
   Serve,
   Share,
@@ -35,3 +49,4 @@ export type {
   ValueType,
 } from './ruleset.ts'
 export { flagKeys, linesOf } from './ruleset-lines.ts'
+export type { Surroundings } from './serve.ts'

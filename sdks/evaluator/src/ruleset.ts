@@ -35,6 +35,23 @@ export interface Flag {
   readonly salt: string
   /** Whether browsers may know of it; what a client key is given says nothing of it. */
   readonly clientSide?: boolean
+  /** The release that moves people from one variant to another, while one runs. */
+  readonly release?: RunningRelease
+}
+
+/** What a process that evaluates needs to know of a release, to report whom it met. */
+export interface RunningRelease {
+  readonly id: string
+  /** Counts the shares that were in force. */
+  readonly stretch: number
+  /** The rule whose rollout moves; null: the fallthrough. */
+  readonly rule: string | null
+  readonly control: string
+  readonly treatment: string
+  /** What guards it: `errors` and `slow` are measured by `run`, others are told by `track`. */
+  readonly metrics: readonly string[]
+  /** Milliseconds from which a call of `run` is slow. */
+  readonly slowMs?: number
 }
 
 /** Met when the other flag is on and serves one of these variants. */
@@ -47,7 +64,18 @@ export interface Prerequisite {
 export interface Target {
   readonly variant: string
   readonly values: readonly string[]
+  /** See `Hashed`. The targets of one flag have all the same, or none has it. */
+  readonly hashed?: Hashed
 }
+
+/**
+ * The salt of a list that holds hashes, as client keys are given: browsers are to hold nobody's id
+ * but their user's. In the place of a text stands `first.second`, both murmur3_x86_32 and in base
+ * 36, the first of `salt:text` and the second of `salt::text`; in the place of a number, hashed as
+ * its decimal text, stands the number `first · 2^21 + floor(second / 2^11)`. With `ignoreCase` the
+ * text was folded first. Nobody saves such a list; it is made of one that was saved.
+ */
+export type Hashed = string
 
 /** Served when all its conditions hold; a rule without conditions always does. */
 export interface Rule {
@@ -134,6 +162,8 @@ export interface Condition {
   readonly negate?: boolean
   /** For `in`, `equals`, `contains`, `startsWith`, `endsWith`, `matches`. */
   readonly ignoreCase?: boolean
+  /** For `in` and `equals`. See `Hashed`. */
+  readonly hashed?: Hashed
 }
 
 /**
@@ -145,4 +175,6 @@ export interface Segment {
   readonly included: readonly string[]
   readonly excluded: readonly string[]
   readonly conditions: readonly Condition[]
+  /** Of both lists. See `Hashed`. */
+  readonly hashed?: Hashed
 }

@@ -1,23 +1,24 @@
 import { unitOf } from './attribute.ts'
 import { allHold, compileConditions } from './condition.ts'
+import { hashWith } from './hashed-list.ts'
 import { segmentNode } from './needs.ts'
-import { OPERATORS } from './operators/operators.ts'
 import { anyOf, type Operators, type Test } from './operators/test.ts'
 import { refuse } from './refuse.ts'
 import type { Segment } from './ruleset.ts'
 
 /**
- * All operators; a segment is compiled when it is first asked for.
+ * The known operators and `inSegment`; a segment is compiled when it is first asked for.
  *
  * @param compiled tests by segment node
  * @param segmentOf throws when there is no such segment
  */
 export function operatorsWith(
+  known: Operators,
   compiled: Map<string, Test>,
   segmentOf: (key: string) => Segment,
 ): Operators {
   const operators: Operators = {
-    ...OPERATORS,
+    ...known,
     inSegment: anyOf((value) => {
       const key = `${value}`
       const node = segmentNode(key)
@@ -40,13 +41,18 @@ export function operatorsWith(
 }
 
 function compileSegment(segment: Segment, operators: Operators): Test {
-  const included = new Set(segment.included)
+  const included = new Map(segment.included.map((unit) => [unit, 0]))
   const excluded = segment.excluded.length > 0 ? new Set(segment.excluded) : undefined
+  const hash = segment.hashed === undefined ? undefined : hashWith(segment.hashed)
   const conditions = compileConditions(segment.conditions, operators)
-  return (asked, context) => {
+  const test: Test = (asked, context) => {
     const unit = unitOf(asked)
     if (unit === undefined) return undefined
-    if (excluded?.has(unit)) return false
-    return included.has(unit) || (conditions.length > 0 && allHold(conditions, context))
+    const listed = hash ? hash(unit) : unit
+    if (excluded?.has(listed)) return false
+    return included.has(listed) || (conditions.length > 0 && allHold(conditions, context))
   }
+  if (hash !== undefined || conditions.length > 0) return test
+  for (const unit of segment.excluded) included.delete(unit)
+  return Object.assign(test, { members: included })
 }

@@ -1,5 +1,6 @@
 import type { Answer } from './answer.ts'
 import { type Attribute, attributeOf } from './attribute.ts'
+import type { Exposures, Watch } from './exposures.ts'
 import { absorb, type HashState } from './murmur3.ts'
 import { refuse } from './refuse.ts'
 import type { Rollout } from './ruleset.ts'
@@ -17,7 +18,22 @@ interface CompiledRollout {
   readonly arms: readonly Answer[]
   /** Where each arm but the last ends, less 2^31: signed 32-bit numbers are never allocated. */
   readonly ends: readonly number[]
+  /** The unit of contexts that have none. */
+  readonly otherwise: string | undefined
+  /** Told of everybody, while a release runs here. */
+  readonly watch: Watch | undefined
 }
+
+/** Of the process that evaluates. */
+export interface Surroundings {
+  /** What `bucketBy: 'instance'` means by default. */
+  readonly instance?: string | undefined
+  /** Remember whom releases have met; none when nobody asks for that. */
+  readonly exposures?: Exposures | undefined
+}
+
+/** The attribute that a process has if a context has it not. */
+export const INSTANCE = 'instance'
 
 /** What the shares of a rollout add up to: 100 %. */
 export const WHOLE = 100_000
@@ -30,6 +46,8 @@ export function compileRollout(
   { bucketBy = 'targetingKey', salt, hash = 'murmur3-v1', shares }: Rollout,
   flagSalt: string,
   answerOf: (variant: string) => Answer,
+  instance?: string,
+  watchOf?: (variants: readonly string[]) => Watch | undefined,
 ): CompiledRollout {
   let sum = 0
   const boundaries = shares.map(({ share }) => {
@@ -43,5 +61,7 @@ export function compileRollout(
     salted: absorb(`${salt ?? flagSalt}:`),
     arms: shares.map(({ variant }) => answerOf(variant)),
     ends: boundaries.slice(0, -1).map((boundary) => boundary - 2 ** 31),
+    otherwise: bucketBy === INSTANCE ? instance : undefined,
+    watch: watchOf?.(shares.map(({ variant }) => variant)),
   }
 }

@@ -32,6 +32,7 @@ const Condition = z.strictObject({
   values: z.array(z.union([z.string(), z.number(), z.boolean()])),
   negate: z.exactOptional(z.boolean()),
   ignoreCase: z.exactOptional(z.boolean()),
+  hashed: z.exactOptional(z.string()),
 })
 
 const Rollout = z.strictObject({
@@ -56,7 +57,13 @@ export const Flag = z.strictObject({
   on: z.boolean(),
   offVariant: key,
   prerequisites: z.array(z.strictObject({ flag: key, variants: z.array(key) })),
-  targets: z.array(z.strictObject({ variant: key, values: z.array(z.string()) })),
+  targets: z.array(
+    z.strictObject({
+      variant: key,
+      values: z.array(z.string()),
+      hashed: z.exactOptional(z.string()),
+    }),
+  ),
   rules: z.array(
     z.strictObject({
       id: z.string(),
@@ -68,6 +75,17 @@ export const Flag = z.strictObject({
   fallthrough: Serve,
   salt: z.string(),
   clientSide: z.exactOptional(z.boolean()),
+  release: z.exactOptional(
+    z.strictObject({
+      id: z.string(),
+      stretch: z.int().check(z.nonnegative()),
+      rule: z.nullable(z.string()),
+      control: key,
+      treatment: key,
+      metrics: z.array(z.string()),
+      slowMs: z.exactOptional(z.number().check(z.positive())),
+    }),
+  ),
 })
 
 export const Segment = z.strictObject({
@@ -75,6 +93,7 @@ export const Segment = z.strictObject({
   included: z.array(z.string()),
   excluded: z.array(z.string()),
   conditions: z.array(Condition),
+  hashed: z.exactOptional(z.string()),
 })
 
 // The evaluator owns the domain types. These lines do not compile unless the schemas equal them.

@@ -11,7 +11,7 @@ import { PROTOCOL } from './version.ts'
  * understand it needs a new version beside the old one; any other change is noted here, on purpose.
  */
 const SCHEMAS: Record<string, string> = {
-  'bunting.v1': 'd6f4abea',
+  'bunting.v1': '97f833d2',
 }
 
 it('has not changed a message without saying so', () => {

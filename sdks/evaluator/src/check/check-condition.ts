@@ -1,5 +1,6 @@
-import { OPERATORS } from '../operators/operators.ts'
+import { OPERATORS } from '../operators/all-operators.ts'
 import type { Condition, Operator } from '../ruleset.ts'
+import { checkHashed } from './check-hashed.ts'
 import type { Existing } from './existing.ts'
 import type { Path, Problem } from './problem.ts'
 
@@ -50,7 +51,7 @@ export function checkConditions(
 }
 
 function checkCondition(
-  { attribute, operator, values }: Condition,
+  { attribute, operator, values, hashed }: Condition,
   path: Path,
   existing: Existing,
 ): Problem[] {
@@ -63,6 +64,9 @@ function checkCondition(
     problems.push({ path: [...path, 'values'], message: '"exists" takes no values' })
   if (operator !== 'exists' && values.length === 0)
     problems.push({ path: [...path, 'values'], message: `"${operator}" needs a value` })
+  if (hashed !== undefined && operator !== 'in' && operator !== 'equals')
+    problems.push({ path: [...path, 'hashed'], message: `"${operator}" cannot ask hashes` })
+  problems.push(...checkHashed(values, hashed, [...path, 'values']))
   for (const [at, value] of values.entries()) {
     const message = problemWith(operator, value, existing)
     if (message) problems.push({ path: [...path, 'values', at], message })

@@ -50,6 +50,44 @@ describe('a flag may be saved', () => {
     ])
   })
 
+  it('not with hashes where something else is meant, or something else where hashes are', () => {
+    const hashed = 'salt'
+    const hash = '0.1z141z3'
+    const condition = (operator: Condition['operator'], ...values: Condition['values']) => ({
+      ...{ attribute: 'plan', operator, values, hashed },
+    })
+    const rules = (...conditions: Condition[]) => ({
+      rules: [{ id: 'r', conditions, serve: { variant: 'on' } }],
+    })
+    expect(
+      problems({
+        targets: [{ variant: 'on', values: [hash], hashed }],
+        ...rules(condition('in', hash, true, 7), condition('equals', hash)),
+      }),
+    ).toEqual([])
+    expect(
+      problems({
+        targets: [
+          { variant: 'on', values: ['ada', hash], hashed },
+          { variant: 'off', values: ['eve'] },
+        ],
+        ...rules(condition('in', 'pro', -1, 1.5), condition('contains', hash)),
+      }),
+    ).toEqual([
+      'targets.0.values.0: must be a hash, as the list is hashed',
+      'targets.1.hashed: must be that of the first target',
+      'rules.0.conditions.0.values.0: must be a hash, as the list is hashed',
+      'rules.0.conditions.0.values.1: must be a hash, as the list is hashed',
+      'rules.0.conditions.0.values.2: must be a hash, as the list is hashed',
+      'rules.0.conditions.1.hashed: "contains" cannot ask hashes',
+    ])
+    const segment = segmentOf({ included: [hash, 'ada'], excluded: ['eve'], hashed })
+    expect(checkSegment(segment, existing()).map(({ path }) => path.join('.'))).toEqual([
+      'included.1',
+      'excluded.0',
+    ])
+  })
+
   it('not when shares do not add up, or are no shares', () => {
     const of = (...shares: number[]) =>
       problems({

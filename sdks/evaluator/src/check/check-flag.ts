@@ -1,6 +1,7 @@
 import type { Flag, Serve, Share } from '../ruleset.ts'
 import { WHOLE } from '../serve.ts'
 import { checkConditions } from './check-condition.ts'
+import { checkHashed } from './check-hashed.ts'
 import { circleFrom } from './circle.ts'
 import type { Existing } from './existing.ts'
 import type { Path, Problem } from './problem.ts'
@@ -37,7 +38,13 @@ export function checkFlag(flag: Flag, existing: Existing): Problem[] {
     ),
     ...variantProblem(offVariant, ['offVariant']),
     ...prerequisiteProblems(flag, existing),
-    ...targets.flatMap(({ variant }, at) => variantProblem(variant, ['targets', at, 'variant'])),
+    ...targets.flatMap(({ variant, values, hashed }, at) => [
+      ...variantProblem(variant, ['targets', at, 'variant']),
+      ...checkHashed(values, hashed, ['targets', at, 'values']),
+      ...(hashed === targets[0]?.hashed
+        ? []
+        : [{ path: ['targets', at, 'hashed'], message: 'must be that of the first target' }]),
+    ]),
     ...rules.flatMap(({ conditions, serve }, at) => [
       ...checkConditions(conditions, ['rules', at, 'conditions'], existing),
       ...serveProblems(serve, ['rules', at, 'serve']),

@@ -1,5 +1,6 @@
 import type { Segment } from '../ruleset.ts'
 import { checkConditions } from './check-condition.ts'
+import { checkHashed } from './check-hashed.ts'
 import { circleFrom } from './circle.ts'
 import type { Existing } from './existing.ts'
 import type { Problem } from './problem.ts'
@@ -13,7 +14,12 @@ export const SEGMENT_WEIGHT_LIMIT = 10_000
 /** What would keep the segment from being evaluated; empty when it may be saved. */
 export function checkSegment(segment: Segment, existing: Existing): Problem[] {
   const path = ['conditions']
-  const problems = checkConditions(segment.conditions, path, existing)
+  const { conditions, included, excluded, hashed } = segment
+  const problems = [
+    ...checkHashed(included, hashed, ['included']),
+    ...checkHashed(excluded, hashed, ['excluded']),
+    ...checkConditions(conditions, path, existing),
+  ]
   const nestedIn = (key: string) =>
     nestedSegments(key === segment.key ? segment : existing.segment(key))
   const circle = circleFrom(segment.key, nestedIn)

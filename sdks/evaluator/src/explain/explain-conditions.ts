@@ -1,9 +1,10 @@
 import { unitOf } from '../attribute.ts'
 import type { CompiledRuleset } from '../create-ruleset.ts'
 import type { EvaluationContext } from '../decision.ts'
+import { hashWith } from '../hashed-list.ts'
 import { parseLine } from '../line.ts'
 import { segmentNode } from '../needs.ts'
-import { OPERATORS } from '../operators/operators.ts'
+import { OPERATORS } from '../operators/all-operators.ts'
 import type { Value, Verdict } from '../operators/test.ts'
 import type { Condition, Segment } from '../ruleset.ts'
 import type { ConditionStep, SegmentStep } from './explanation.ts'
@@ -59,7 +60,7 @@ interface ValueTest {
 
 /** One test for each of the condition's values. */
 function testsOf(
-  { operator, values, ignoreCase = false }: Condition,
+  { operator, values, ignoreCase = false, hashed }: Condition,
   context: EvaluationContext,
   ruleset: CompiledRuleset,
   segments: SegmentStep[],
@@ -69,7 +70,7 @@ function testsOf(
       const segment = parseSegment(`${value}`, ruleset)
       return { value, test: (asked) => askSegment(segment, asked, context, ruleset, segments) }
     }
-    const test = OPERATORS[operator]([value], ignoreCase)
+    const test = OPERATORS[operator]([value], ignoreCase, hashed)
     return { value, test: (asked) => test(asked, context) }
   })
 }
@@ -107,7 +108,7 @@ function parseSegment(key: string, ruleset: CompiledRuleset): Segment {
 
 /** Excluded, else included, else by conditions, of which there must be one. */
 function askSegment(
-  { key, included, excluded, conditions }: Segment,
+  { key, included, excluded, conditions, hashed }: Segment,
   asked: unknown,
   context: EvaluationContext,
   ruleset: CompiledRuleset,
@@ -115,15 +116,17 @@ function askSegment(
 ): Verdict {
   const unit = unitOf(asked)
   if (unit === undefined) return undefined
-  const listed = excluded.includes(unit)
+  const wanted = hashed === undefined ? unit : hashWith(hashed)(unit)
+  const listed = excluded.includes(wanted)
     ? 'excluded'
-    : included.includes(unit)
+    : included.includes(wanted)
       ? 'included'
       : undefined
   const asks = listed === undefined ? explainConditions(conditions, context, ruleset) : []
   const meets = asks.length > 0 && asks.every(({ holds }) => holds)
   const because = listed ?? (asks.length > 0 ? 'conditions' : 'not-listed')
   const member = listed === 'included' || meets
-  segments.push({ segment: key, unit, because, conditions: asks, member })
+  const how = hashed === undefined ? {} : { hashed: true as const }
+  segments.push({ segment: key, unit, because, conditions: asks, member, ...how })
   return member
 }

@@ -1,7 +1,7 @@
 import type { EvaluationContext } from '../decision.ts'
 import { murmur3 } from '../murmur3.ts'
 import type { Rollout } from '../ruleset.ts'
-import { WHOLE } from '../serve.ts'
+import { INSTANCE, WHOLE } from '../serve.ts'
 import type { ArmStep, RolloutStep } from './explanation.ts'
 import { unitIn } from './value-in.ts'
 
@@ -9,9 +9,10 @@ export function explainRollout(
   { bucketBy = 'targetingKey', hash = 'murmur3-v1', salt, shares }: Rollout,
   flagSalt: string,
   context: EvaluationContext,
+  instance?: string,
 ): RolloutStep {
   const used = salt ?? flagSalt
-  const unit = unitIn(context, bucketBy)
+  const unit = unitIn(context, bucketBy) ?? (bucketBy === INSTANCE ? instance : undefined)
   const position = unit === undefined ? undefined : murmur3(`${used}:${unit}`)
   let sum = 0
   const arms: ArmStep[] = shares.map(({ variant, share }) => {

@@ -1,6 +1,7 @@
 import type { CompiledRuleset } from '../create-ruleset.ts'
 import type { Decision, EvaluationContext, Reason } from '../decision.ts'
 import { fallbackAnswer } from '../flag-node.ts'
+import { hashWith } from '../hashed-list.ts'
 import { parseLine } from '../line.ts'
 import { answerTo } from '../prerequisites.ts'
 import type { Flag, JsonValue, Prerequisite, Serve } from '../ruleset.ts'
@@ -64,8 +65,11 @@ function outcomeOf(
   const targeted = targets.some(({ values }) => values.length > 0)
   if (targeted) {
     const targetingKey = unitIn(context, 'targetingKey')
-    const target = targets.find(({ values }) => values.some((value) => value === targetingKey))
-    steps.push({ step: 'targets', targetingKey, variant: target?.variant })
+    const hashed = targets[0]?.hashed
+    const wanted = hashed === undefined ? targetingKey : hashWith(hashed)(targetingKey)
+    const target = targets.find(({ values }) => values.some((value) => value === wanted))
+    const how = hashed === undefined ? {} : { hashed: true as const }
+    steps.push({ step: 'targets', targetingKey, variant: target?.variant, ...how })
     if (target) return { variant: target.variant, reason: 'TARGETING_MATCH' }
   }
   for (const [index, { id, name, conditions, serve }] of rules.entries()) {
@@ -74,7 +78,14 @@ function outcomeOf(
     const named = name === undefined ? { id } : { id, name }
     steps.push({ step: 'rule', index, ...named, conditions: explained, holds })
     if (holds)
-      return explainServe(serve, { reason: 'TARGETING_MATCH', ruleId: id }, flag, context, steps)
+      return explainServe(
+        serve,
+        { reason: 'TARGETING_MATCH', ruleId: id },
+        flag,
+        context,
+        ruleset,
+        steps,
+      )
   }
   steps.push({ step: 'fallthrough' })
   const alone = prerequisites.length === 0 && !targeted && rules.length === 0
@@ -83,6 +94,7 @@ function outcomeOf(
     { reason: alone ? 'STATIC' : 'DEFAULT' },
     flag,
     context,
+    ruleset,
     steps,
   )
 }
@@ -107,13 +119,14 @@ function explainServe(
   because: Omit<Outcome, 'variant'>,
   flag: Flag,
   context: EvaluationContext,
+  { instance }: CompiledRuleset,
   steps: Step[],
 ): Outcome {
   if ('variant' in serve) {
     steps.push({ step: 'serve', variant: serve.variant })
     return { variant: serve.variant, ...because }
   }
-  const rollout = explainRollout(serve.rollout, flag.salt, context)
+  const rollout = explainRollout(serve.rollout, flag.salt, context, instance)
   const { position, arms } = rollout
   const arm = arms.find(({ to }) => position !== undefined && position < to)
   steps.push({ step: 'serve', variant: arm?.variant ?? flag.offVariant, rollout })

@@ -45,6 +45,8 @@ export interface TargetsStep {
   readonly targetingKey: string | undefined
   /** What the target that names it serves; undefined: none does. */
   readonly variant: string | undefined
+  /** What was looked for is the key's hash: client keys are given no ids. */
+  readonly hashed?: true
 }
 
 export interface RuleStep {
@@ -67,7 +69,10 @@ export interface ConditionStep {
    * not take. Neither holds, negated or not; but what is missing does not exist.
    */
   readonly outcome: 'match' | 'no-match' | 'missing' | 'wrong-type'
-  /** Which of the condition's values matched, and which element when the attribute is a list. */
+  /**
+   * Which of the condition's values matched, and which element when the attribute is a list. A
+   * condition that is `hashed` has no values but hashes.
+   */
   readonly matched?: { readonly value?: Condition['values'][number]; readonly element?: unknown }
   /** For `inSegment`: each segment that was asked. */
   readonly segments?: readonly SegmentStep[]
@@ -82,6 +87,8 @@ export interface SegmentStep {
   /** Asked when no list has the unit; up to and including the first that does not hold. */
   readonly conditions: readonly ConditionStep[]
   readonly member: boolean
+  /** What was looked for is the unit's hash: client keys are given no ids. */
+  readonly hashed?: true
 }
 
 /** No rule held. */

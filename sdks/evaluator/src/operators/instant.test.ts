@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { instantOf } from './order.ts'
+import { instantOf } from './instant.ts'
 
 describe('instants', () => {
   it.each([

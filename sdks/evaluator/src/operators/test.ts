@@ -5,14 +5,25 @@ import type { Condition, Operator } from '../ruleset.ts'
 export type Verdict = boolean | undefined
 
 /** Asks one value (an attribute's, or a list's element) whether it matches. */
-export type Test = (asked: unknown, context: EvaluationContext) => Verdict
+export interface Test {
+  (asked: unknown, context: EvaluationContext): Verdict
+  /** The text, or the texts, that match; no other text does. To look is quicker than to call. */
+  readonly texts?: string | ReadonlySet<unknown>
+  /** The units that match, each with 0; no other unit does. */
+  readonly members?: Map<unknown, number>
+}
 
 export type Value = Condition['values'][number]
 
-/** Throws when a value is not one the operator can take. */
-export type MakeTest = (values: readonly Value[], ignoreCase: boolean) => Test
+/**
+ * Throws when a value is not one the operator can take.
+ *
+ * @param salt of values that are hashes, which only equality can be asked of
+ */
+export type MakeTest = (values: readonly Value[], ignoreCase: boolean, salt?: string) => Test
 
-export type Operators = Readonly<Record<Operator, MakeTest>>
+/** Those that are known; a condition that asks another cannot be evaluated. */
+export type Operators = Readonly<Partial<Record<Operator, MakeTest>>>
 
 /** An operator that asks each of its values in turn; they all take the same types. */
 export function anyOf(makeOne: (value: Value, ignoreCase: boolean) => Test): MakeTest {

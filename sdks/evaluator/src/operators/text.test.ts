@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { fold, MATCHES_LIMIT, matches, text } from './text.ts'
+import { MATCHES_LIMIT, matches } from './matches.ts'
+import { fold, text } from './text.ts'
 
 describe('matches', () => {
   const ask = (pattern: string, asked: unknown, ignoreCase = false) =>

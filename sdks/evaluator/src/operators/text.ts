@@ -17,12 +17,7 @@ export function fold(text: string): string {
   return text.toLowerCase().toUpperCase()
 }
 
-/** Longest input a regular expression is given, in UTF-16 units; a longer one does not match. */
-export const MATCHES_LIMIT = 2048
-
-/** `matches`: found anywhere in the text, unless anchored; Unicode mode. */
-export const matches: MakeTest = anyOf((value, ignoreCase) => {
-  const pattern = new RegExp(`${value}`, ignoreCase ? 'iu' : 'u')
-  return (asked) =>
-    typeof asked === 'string' && asked.length <= MATCHES_LIMIT ? pattern.test(asked) : undefined
-})
+/** A text folded, anything else as it is. */
+export function folded<T>(value: T): T {
+  return typeof value === 'string' ? (fold(value) as T) : value
+}

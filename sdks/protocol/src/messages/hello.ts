@@ -17,6 +17,8 @@ export const Hello = z.strictObject({
       version: z.optional(z.string().check(z.maxLength(128))),
     }),
   ),
+  /** It answers previews. Who does not say so is never sent one. */
+  previews: z.optional(z.literal(true)),
   /** What the client already holds; absent when it holds nothing. */
   holds: z.optional(
     z.strictObject({

@@ -1,11 +1,12 @@
-import { type Condition, encodeLine, type Flag, type Segment } from '@bunting/evaluator'
+import type { Condition, Flag, Hashed, Segment } from '@bunting/evaluator'
 import { segmentKeysIn } from '../conditions/segment-keys-in.ts'
 import type { Change } from '../revisions/commit-revision.ts'
+import { flagForClients, listSalt, segmentForClients } from './client-projection-lines.ts'
 import type { LineChange } from './ruleset-lines.ts'
 
 /**
  * What a client key is given: the flags marked for client-side SDKs, with the prerequisites and
- * segments those need, and nothing that is only for people to read.
+ * segments those need; nothing that is only for people to read, and nobody's id.
  */
 export interface ClientProjection {
   /** Takes changes of the full ruleset over; answers with what they change for a client key. */
@@ -14,8 +15,8 @@ export interface ClientProjection {
 
 interface Entity {
   readonly clientSide: boolean
-  /** As a client key gets it, if it does. */
-  readonly line: string
+  /** As a client key gets it. Made when one does: hashing 100,000 ids takes a while. */
+  line(): string
   readonly needs: readonly Need[]
 }
 
@@ -26,16 +27,17 @@ interface Need {
 
 const nameOf = ({ kind, key }: Need) => `${kind} ${key}`
 
-export function createClientProjection(): ClientProjection {
+export function createClientProjection(environmentId: string): ClientProjection {
   const entities = new Map<string, Entity>()
   let visible = new Map<string, LineChange & { line: string }>()
 
   return {
     apply(changed) {
       for (const change of changed) {
-        const entity = toEntity(change)
-        if (entity) entities.set(nameOf(change), entity)
-        else entities.delete(nameOf(change))
+        const name = nameOf(change)
+        const entity = toEntity(change, listSalt(environmentId, name))
+        if (entity) entities.set(name, entity)
+        else entities.delete(name)
       }
       const before = visible
       visible = reachable(entities)
@@ -64,7 +66,7 @@ function reachable(
     const name = nameOf(next)
     const entity = entities.get(name)
     if (!entity || found.has(name)) continue
-    found.set(name, { ...next, line: entity.line })
+    found.set(name, { ...next, line: entity.line() })
     open.push(...entity.needs)
   }
   return found
@@ -75,20 +77,28 @@ function needOf(name: string): Need {
   return { kind: name.slice(0, at) === 'flag' ? 'flag' : 'segment', key: name.slice(at + 1) }
 }
 
-function toEntity({ kind, line, clientSide }: Change): Entity | null {
+function toEntity({ kind, line, clientSide }: Change, salt: Hashed): Entity | null {
   if (line === null) return null
   if (kind === 'segment') {
-    const segment: Segment = JSON.parse(line)
-    return { clientSide: false, line, needs: segmentsNeeded(segment.conditions) }
+    const { conditions }: Segment = JSON.parse(line)
+    const make = () => segmentForClients(JSON.parse(line), salt)
+    return { clientSide: false, line: once(make), needs: segmentsNeeded(conditions) }
   }
-  const { clientSide: _, ...flag }: Flag = JSON.parse(line)
-  return {
-    clientSide,
-    line: encodeLine({ ...flag, rules: flag.rules.map(({ name: _, ...rule }) => rule) }),
-    needs: [
-      ...flag.prerequisites.map(({ flag: key }) => ({ kind: 'flag' as const, key })),
-      ...flag.rules.flatMap((rule) => segmentsNeeded(rule.conditions)),
-    ],
+  const { on, prerequisites, rules }: Flag = JSON.parse(line)
+  const make = () => flagForClients(JSON.parse(line), clientSide, salt)
+  const needs = [
+    ...prerequisites.map(({ flag: key }) => ({ kind: 'flag' as const, key })),
+    ...rules.flatMap((rule) => segmentsNeeded(rule.conditions)),
+  ]
+  // One that is off answers without them.
+  return { clientSide, line: once(make), needs: on ? needs : [] }
+}
+
+function once(make: () => string): () => string {
+  let made: string | undefined
+  return () => {
+    made ??= make()
+    return made
   }
 }
 

@@ -1,0 +1,32 @@
+import { inCidr } from './cidr.ts'
+import { instantOf } from './instant.ts'
+import { matches } from './matches.ts'
+import { byNumber, order } from './order.ts'
+import { byVersion } from './semver.ts'
+import type { Operators } from './test.ts'
+
+export type RareOperator =
+  | 'matches'
+  | 'before'
+  | 'after'
+  | 'semverEqual'
+  | 'semverLessThan'
+  | 'semverLessThanOrEqual'
+  | 'semverGreaterThan'
+  | 'semverGreaterThanOrEqual'
+  | 'inCidr'
+
+const instant = byNumber(instantOf)
+
+/** What few flags use, and a browser loads later than the rest. */
+export const RARE_OPERATORS: Pick<Required<Operators>, RareOperator> = {
+  matches,
+  before: order(instant, '<'),
+  after: order(instant, '>'),
+  semverEqual: order(byVersion, '='),
+  semverLessThan: order(byVersion, '<'),
+  semverLessThanOrEqual: order(byVersion, '<='),
+  semverGreaterThan: order(byVersion, '>'),
+  semverGreaterThanOrEqual: order(byVersion, '>='),
+  inCidr,
+}
