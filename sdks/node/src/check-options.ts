@@ -1,15 +1,25 @@
-import type { FeatureFlagsOptions } from './create-feature-flags.ts'
+import type { FeatureFlagsOptions } from './feature-flags-options.ts'
 
 /** What `setTimeout` can count: 24.8 days. */
 const MAX_TIMER_MS = 2_147_483_647
 
+const TIMES = [
+  'silenceMs',
+  'connectTimeoutMs',
+  'maxReconnectDelayMs',
+  'maxStalenessMs',
+  'pollMs',
+] as const
+
+const SWITCHES = ['offline', 'countEvaluations', 'previews'] as const
+
 /**
  * What the server would refuse again and again, or no timer can count. Url and key are the client's
- * business.
+ * business, the bootstrap its reader's.
  * @throws Error with a sentence that says what to do
  */
 export function checkOptions(options: FeatureFlagsOptions): void {
-  const { instance, application } = options
+  const { instance, application, cacheDir = false } = options
   const names = {
     instance,
     'application.name': application?.name,
@@ -21,10 +31,17 @@ export function checkOptions(options: FeatureFlagsOptions): void {
       throw new Error(`Bunting: ${option} must be a text of 1 to 128 characters`)
     }
   }
-  for (const option of ['silenceMs', 'connectTimeoutMs', 'maxReconnectDelayMs'] as const) {
+  for (const option of TIMES) {
     const { [option]: ms = 1 } = options
     if (!(ms > 0 && ms <= MAX_TIMER_MS)) {
       throw new Error(`Bunting: ${option} must be a number of milliseconds above 0, not ${ms}`)
     }
+  }
+  for (const option of SWITCHES) {
+    const { [option]: on = false } = options
+    if (typeof on !== 'boolean') throw new Error(`Bunting: ${option} must be true or false`)
+  }
+  if (cacheDir !== false && (typeof cacheDir !== 'string' || cacheDir === '')) {
+    throw new Error('Bunting: cacheDir must be the path of a folder, or false')
   }
 }

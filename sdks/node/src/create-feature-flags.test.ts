@@ -1,32 +1,29 @@
 import { type Content, flagServing } from '@bunting/client/testing'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import packageJson from '../package.json' with { type: 'json' }
-import { createFeatureFlags, type FeatureFlags, type FeatureFlagsOptions, SDK } from './index.ts'
+import { type FeatureFlagsOptions, type NodeFeatureFlags, SDK } from './index.ts'
 import { type ProtocolServer, startProtocolServer } from './testing/protocol-server.ts'
+import { createSdkStarter } from './testing/sdk-starter.ts'
 
 const KEY = 'bunting-server-key-1'
 const LEGACY: Content = { revision: 1, flags: [flagServing('new-checkout', false)] }
 const LAUNCHED: Content = { revision: 2, flags: [flagServing('new-checkout', true)] }
 
 let server: ProtocolServer
-let started: FeatureFlags[]
+let sdks: ReturnType<typeof createSdkStarter>
 
 beforeEach(async () => {
-  started = []
+  sdks = createSdkStarter()
   server = await startProtocolServer(KEY, LEGACY)
 })
 
 afterEach(async () => {
-  await Promise.all(started.map((featureFlags) => featureFlags.close()))
+  await sdks.closeAll()
   await server.stop()
 })
 
-function connect(options: Partial<FeatureFlagsOptions> = {}): FeatureFlags {
-  const logger = { warn: () => {} }
-  const quick = { maxReconnectDelayMs: 20, logger }
-  const featureFlags = createFeatureFlags({ url: server.url, key: KEY, ...quick, ...options })
-  started.push(featureFlags)
-  return featureFlags
+function connect(options: Partial<FeatureFlagsOptions> = {}): NodeFeatureFlags {
+  return sdks.start({ url: server.url, key: KEY, ...options })
 }
 
 it('follows the server: a flag that is switched on there is on here, and the server hears so', async () => {
@@ -136,6 +133,74 @@ it('takes a large ruleset in one piece', async () => {
   await expect.poll(() => featureFlags.value('flag-4999', '')).toBe('value 4999 €')
 })
 
+/** How often each flag was asked for, as the server was told on connections or in requests. */
+function counted(): Record<string, number> {
+  const messages = [...server.connections.flatMap(({ messages }) => messages), ...server.posted]
+  const counts: Record<string, number> = {}
+  for (const message of messages) {
+    if (message.type !== 'events') continue
+    for (const { flag, count } of message.counts) counts[flag] = (counts[flag] ?? 0) + count
+  }
+  return counts
+}
+
+it('tells what was asked until it was closed', async () => {
+  const keys = Array.from({ length: 300 }, (_, n) => `flag-${n}`)
+  const featureFlags = connect()
+  await featureFlags.ready()
+  for (const key of [...keys, 'new-checkout', 'new-checkout']) featureFlags.isEnabled(key)
+  await featureFlags.close()
+  await expect
+    .poll(counted)
+    .toEqual({ ...Object.fromEntries(keys.map((key) => [key, 1])), 'new-checkout': 2 })
+})
+
+it('follows by polls where sockets cannot pass, and tells there what was asked', async () => {
+  server.refusesSockets = true
+  const featureFlags = connect({ pollMs: 20 })
+  expect(await featureFlags.ready()).toMatchObject({
+    phase: 'ready',
+    via: 'poll',
+    connected: false,
+  })
+  server.publish(LAUNCHED)
+  await expect.poll(() => featureFlags.isEnabled('new-checkout')).toBe(true)
+  await expect.poll(() => server.requests).toContain('GET /sdk/v1/ruleset 304')
+  await featureFlags.close()
+  await expect.poll(() => counted()['new-checkout']).toBeGreaterThan(0)
+})
+
+it('counts nothing and remembers nobody where it shall not', async () => {
+  const featureFlags = connect({ countEvaluations: false, previews: false })
+  await featureFlags.ready()
+  featureFlags.isEnabled('new-checkout')
+  await featureFlags.close()
+  await connect().ready()
+  await connect({ previews: true }).ready()
+  const said = server.connections.map(({ messages: [hello] }) => hello)
+  expect(said.map((hello) => hello?.type === 'hello' && hello.previews)).toEqual([
+    undefined,
+    true,
+    true,
+  ])
+  expect(counted()).toEqual({})
+})
+
+it('is healthy with flags that are young enough', async () => {
+  const featureFlags = connect({ maxStalenessMs: 400 })
+  const heard: unknown[] = []
+  featureFlags.onStale(({ phase }) => heard.push(phase))
+  expect(featureFlags.healthy()).toBe(false)
+  await featureFlags.ready()
+  expect(featureFlags.healthy()).toBe(true)
+  server.refuses = true
+  server.connections[0]?.socket.terminate()
+  await expect.poll(() => featureFlags.healthy(), { timeout: 5_000 }).toBe(false)
+  await expect.poll(() => heard).toEqual(['stale', 'stale'])
+  server.refuses = false
+  await expect.poll(() => featureFlags.healthy()).toBe(true)
+})
+
 it.each([
   [{ key: undefined }, 'key must be an SDK key'],
   [{ url: 'flags.example' }, 'url must be like'],
@@ -145,6 +210,13 @@ it.each([
   [{ application: { version: 'x'.repeat(129) } }, 'application.version must be a text'],
   [{ silenceMs: 0 }, 'silenceMs must be a number'],
   [{ connectTimeoutMs: Number.NaN }, 'connectTimeoutMs must be a number'],
+  [{ maxStalenessMs: -1 }, 'maxStalenessMs must be a number'],
+  [{ pollMs: 2 ** 31 }, 'pollMs must be a number'],
+  [{ previews: 'no' as unknown as boolean }, 'previews must be true or false'],
+  [{ offline: 1 as unknown as true }, 'offline must be true or false'],
+  [{ cacheDir: '' }, 'cacheDir must be the path'],
+  [{ cacheDir: true as unknown as false }, 'cacheDir must be the path'],
+  [{ url: undefined as unknown as string, offline: false }, 'url must be like'],
 ])('throws for options that can never work: %o', (options, sentence) => {
   expect(() => connect(options)).toThrow(sentence)
 })

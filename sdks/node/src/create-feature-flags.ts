@@ -1,67 +1,93 @@
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import {
-  type Application,
   type Bootstrap,
+  type Client,
   createClient,
   type EvaluationContext,
   type FeatureFlags,
+  type ReadyOptions,
+  type Status,
 } from '@bunting/client'
+import { answerPreviews, pollForRuleset, recordEvents } from '@bunting/client/companions'
+import { type Cache, openCache } from './cache/open-cache.ts'
 import { checkOptions } from './check-options.ts'
 import { createBootstrap } from './create-bootstrap.ts'
-import { nodeSocket } from './node-socket.ts'
-import { nodeTime } from './node-time.ts'
-import { type Logger, reportWarning } from './report-warning.ts'
+import type { FeatureFlagsOptions } from './feature-flags-options.ts'
+import { nodePorts } from './node-ports.ts'
+import { readBootstrap } from './read-bootstrap.ts'
+import { restoreFlags } from './restore-flags.ts'
 import { SDK } from './version.ts'
 
-/** Times are in milliseconds. */
-export interface FeatureFlagsOptions {
-  /** Where the flag server is: `https://flags.example.com`. */
-  readonly url: string
-  /** Server SDK key. Travels in a header, never in a URL, and is never logged. */
-  readonly key: string | undefined
-  /** Shown with this process under Connections in the admin UI. */
-  readonly application?: Application | undefined
-  /** Names this process among its like. Default: host name, process id and a random part. */
-  readonly instance?: string | undefined
-  /** Where warnings go; the default is `process.emitWarning`, each cause once. */
-  readonly logger?: Logger | undefined
-  /** Silence after which a connection counts as dead. Default 45,000: three heartbeats. */
-  readonly silenceMs?: number | undefined
-  /** Default 10,000. */
-  readonly connectTimeoutMs?: number | undefined
-  /** Most there is between two attempts, unless the server asks for more. Default 10,000. */
-  readonly maxReconnectDelayMs?: number | undefined
-}
-
 export interface NodeFeatureFlags extends FeatureFlags {
+  ready(options?: ReadyOptions): Promise<NodeStatus>
+  status(): NodeStatus
+  /**
+   * The flags in force as text, to be kept for the option `bootstrap`; undefined when there are none.
+   * Holds everything the key may see: keep it where the key would be kept.
+   */
+  snapshot(): string | undefined
   /**
    * What a page that is rendered for this context starts with, for `<FeatureFlagsProvider bootstrap>`:
    * the decision of every flag that is available to client-side SDKs, and no rules. Does not count
    * as an evaluation.
    */
   bootstrapFor(context: EvaluationContext): Bootstrap
+  /** As every SDK's; waits for the cache to be written as well, a second at most. */
+  close(): Promise<void>
 }
+
+export interface NodeStatus extends Status {
+  /** Set where the option `offline` is: nothing is tried, and nothing is wrong. */
+  readonly offline?: true
+}
+
+/** What an offline client is made with: it never asks anybody. */
+const NOBODY = { url: 'http://offline.invalid', key: 'offline' }
 
 /**
  * Feature flags that are kept up to date by a stream and asked for in memory. Connects at once and
  * by itself for ever after, and never keeps the process from ending.
- * @throws Error for options that can never work; for nothing else, then or later
+ * @throws Error for options that can never work, a bootstrap that is missing or damaged among them;
+ * for nothing else, then or later
  */
 export function createFeatureFlags(options: FeatureFlagsOptions): NodeFeatureFlags {
   checkOptions(options)
-  const { url, key = '', instance = defaultInstance(), logger, ...rest } = options
-  const client = createClient(
-    { ...rest, url, key, instance, sdk: SDK },
-    {
-      openSocket: nodeSocket(key),
-      time: nodeTime,
-      random: Math.random,
-      warn: reportWarning(logger),
-    },
-  )
+  const { offline, cacheDir, bootstrap, logger, ...rest } = options
+  const { url = offline ? NOBODY.url : '', key = offline ? NOBODY.key : '' } = options
+  const { instance = defaultInstance(), previews = true } = options
+  const ports = nodePorts(url, key, options)
+  const companions = offline ? [] : [recordEvents, pollForRuleset, answerPreviews]
+  const settings = { ...rest, url, key, instance, previews, sdk: SDK }
+  const client = createClient(settings, ports, companions)
+  const spare = bootstrap === undefined ? undefined : readBootstrap(bootstrap)
+  const cache = url === NOBODY.url ? undefined : openCache(cacheDir, url, key, ports.warn)
+  restoreFlags(client, cache?.read(), spare)
+  return Object.assign(client, {
+    bootstrapFor: createBootstrap(client),
+    ...(offline ? stayOffline(client) : follow(client, cache)),
+  })
+}
+
+/** Connects, and keeps for the next start what it is told. */
+function follow(client: Client, cache: Cache | undefined): Pick<FeatureFlags, 'close'> {
+  const keeper = cache?.keep(client)
+  const { close } = client
   client.start()
-  return Object.assign(client, { bootstrapFor: createBootstrap(client) })
+  return {
+    async close() {
+      await close()
+      await keeper?.close()
+    },
+  }
+}
+
+/** Closed before it was ever started; what was restored answers. */
+function stayOffline(client: Client): Pick<NodeFeatureFlags, 'ready' | 'status' | 'healthy'> {
+  const { status } = client
+  const offlineStatus = (): NodeStatus => ({ ...status(), offline: true })
+  void client.close()
+  return { ready: async () => offlineStatus(), status: offlineStatus, healthy: () => true }
 }
 
 function defaultInstance(): string {

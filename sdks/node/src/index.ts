@@ -17,10 +17,12 @@ export type {
   Status,
   Widened,
 } from '@bunting/client'
+export type { Flag, Ruleset, Segment } from '@bunting/evaluator'
 export {
   createFeatureFlags,
-  type FeatureFlagsOptions,
   type NodeFeatureFlags,
+  type NodeStatus,
 } from './create-feature-flags.ts'
+export type { FeatureFlagsOptions } from './feature-flags-options.ts'
 export type { Logger } from './report-warning.ts'
 export { SDK } from './version.ts'
