@@ -7,6 +7,9 @@ const SDKS = fileURLToPath(new URL('../sdks/', import.meta.url))
 /** What the published code may ask for. Older syntax is what newer turns into. */
 const TARGET = ['node20', 'safari16.4', 'chrome111', 'firefox119']
 
+const RARE_OPERATORS = /operators\/(rare-operators|cidr|instant|matches|semver)\.ts$/
+const OPERATOR_PARTS = /evaluator\/src\/(operators\/(order|test)|refuse)\.ts$/
+
 /**
  * The SDKs as they are published: one file of ESM, CommonJS and types for every entry.
  * `bundle-sdks.ts react` does one, as packing it does (`prepack`).
@@ -27,7 +30,17 @@ async function bundle(name: string): Promise<void> {
     fixedExtension: false,
     hash: false,
     dts: true,
-    outputOptions: { strict: true },
+    outputOptions: {
+      strict: true,
+      // A file of their own: bundlers split by file, and a page loads these later than the rest.
+      codeSplitting: {
+        groups: [
+          { name: 'rare-operators', test: RARE_OPERATORS },
+          // What they share with the others goes with those.
+          { name: 'operator-parts', test: OPERATOR_PARTS, priority: 1 },
+        ],
+      },
+    },
     // Where a server component imports hooks and providers, React has to know whose they are.
     banner: name === 'react' ? { js: `'use client'` } : {},
     logLevel: 'warn',

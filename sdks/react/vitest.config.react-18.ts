@@ -6,5 +6,10 @@ const react18 = fileURLToPath(new URL('../../test/support/react-18/node_modules'
 /** The same tests on React 18, which brings a react-dom of its own. */
 export default defineProject({
   resolve: { alias: [{ find: /^(react|react-dom)(?=$|\/)/, replacement: `${react18}/$1` }] },
-  test: { name: 'react-18', environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },
+  test: {
+    name: 'react-18',
+    environment: 'happy-dom',
+    setupFiles: ['src/test-support/no-network.ts'],
+    include: ['src/**/*.test.{ts,tsx}'],
+  },
 })

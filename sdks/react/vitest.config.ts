@@ -1,5 +1,10 @@
 import { defineProject } from 'vitest/config'
 
 export default defineProject({
-  test: { name: 'react', environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },
+  test: {
+    name: 'react',
+    environment: 'happy-dom',
+    setupFiles: ['src/test-support/no-network.ts'],
+    include: ['src/**/*.test.{ts,tsx}'],
+  },
 })

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { publint } from 'publint'
+import { rolldown } from 'rolldown'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codeBlocks, ROOT, readMarkdown } from '../docs/markdown.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
@@ -94,6 +95,23 @@ describe.each(NODES)('on Node $version', ({ version, node }) => {
     const { stdout } = await run(node, [file], { env, timeout: 20_000 })
     expect(stdout).toMatch(/^true\nblue\n.*value: true.*reason: 'STATIC'/s)
   })
+})
+
+it('lets a bundler leave for later what a page does not need at first', async () => {
+  const page = join(project, 'page.js')
+  await writeFile(page, `export { FeatureFlagsProvider, useFlag } from '@bunting/react'`)
+  const built = await rolldown({
+    input: page,
+    external: /^react(\/|$)/,
+    // They say 'use client', which is for bundlers that render on a server.
+    onLog: () => {},
+  })
+  const { output } = await built.generate({ format: 'es' })
+  const [first, ...later] = output.map((part) => (part.type === 'chunk' ? part.code : ''))
+  for (const mark of ['semverLessThan', 'requestIdleCallback', '/sdk/v1/events']) {
+    expect(first, mark).not.toContain(mark)
+    expect(later.join(), mark).toContain(mark)
+  }
 })
 
 it('knows its own version', async () => {

@@ -109,6 +109,30 @@ describe('connection', () => {
     expect(wire.last().isAlive()).toBe(true)
   })
 
+  it('says when its flags are no longer confirmed, and when they are older than they may be', () => {
+    const wire = stubBrowserSockets()
+    const heard: unknown[] = []
+    const page = mount(
+      <FeatureFlagsProvider
+        {...newServer()}
+        maxStalenessMs={60_000}
+        warn={() => {}}
+        onStale={({ phase, ageMs = 0 }) => heard.push([phase, Math.round(ageMs / 1_000)])}
+      />,
+    )
+    runTimers()
+    act(() => serveFlags(wire.last(), []))
+    act(() => vi.advanceTimersByTime(10_000))
+    act(() => wire.last().close())
+    expect(heard).toEqual([['stale', 10]])
+    act(() => vi.advanceTimersByTime(60_000))
+    expect(heard).toEqual([
+      ['stale', 10],
+      ['stale', 60],
+    ])
+    page.unmount()
+  })
+
   it('moves to another server when the url changes', () => {
     const wire = stubBrowserSockets()
     const page = mount(<FeatureFlagsProvider {...newServer()} />)
@@ -130,6 +154,7 @@ describe('connection', () => {
   })
 
   it('lives on where a WebSocket may not be made at all', async () => {
+    stubBrowserSockets()
     vi.stubGlobal(
       'WebSocket',
       class {
@@ -146,7 +171,6 @@ describe('connection', () => {
     await act(() => vi.advanceTimersByTimeAsync(30_000))
     expect(page.text()).toBe('false')
     page.unmount()
-    vi.unstubAllGlobals()
   })
 
   it('refuses a key in the url with a sentence', () => {

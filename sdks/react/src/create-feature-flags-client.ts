@@ -1,5 +1,10 @@
-import { type Client, createClient, type Warning } from '@bunting/client'
+import { type Client, createClientOn, type Warning } from '@bunting/client'
+import { COMMON_OPERATORS, createRulesetWith } from '@bunting/evaluator'
 import { browserTime } from './browser-time.ts'
+import { cacheName, readCachedFlags } from './cached-flags.ts'
+import { heard } from './heard.ts'
+import { holdRareOperators } from './hold-rare-operators.ts'
+import { loadLater } from './load-later.ts'
 import { openBrowserSocket } from './open-browser-socket.ts'
 import { VERSION } from './version.ts'
 import { randomId } from './visitor-id.ts'
@@ -11,6 +16,12 @@ export interface FeatureFlagsClientOptions {
   readonly clientKey: string
   /** Shown beside the connection in the admin UI. */
   readonly application?: { readonly name?: string; readonly version?: string }
+  /** Whether flags are kept in local storage, and the next visit starts with them. Default true. */
+  readonly cache?: boolean
+  /** Age in milliseconds past which flags count as stale once more: `onStale`. Default: no limit. */
+  readonly maxStalenessMs?: number
+  /** Whether the server is told how often each variant was served. Default true. */
+  readonly countEvaluations?: boolean
   /** What a person should know of. Default: `console.warn`. */
   readonly warn?: (warning: Warning) => void
 }
@@ -27,20 +38,41 @@ export function createFeatureFlagsClient(options: FeatureFlagsClientOptions): Cl
   return client
 }
 
-/** The same, not connected until its `start()`. */
+/** The same, not connected until its `start()`; with the flags of an earlier visit. */
 export function createBrowserClient(options: FeatureFlagsClientOptions): Client {
-  const { url, clientKey, application, warn = warnOnConsole } = options
-  return createClient(
+  const { url, clientKey, application, maxStalenessMs, countEvaluations } = options
+  const { cache = true, warn = warnOnConsole } = options
+  // A server has no visits.
+  const name = cache && typeof document !== 'undefined' ? cacheName(url, clientKey) : undefined
+  const { openSocket, release } = holdRareOperators(openBrowserSocket, browserTime)
+  const client = createClientOn(
+    createRulesetWith(COMMON_OPERATORS),
     {
       url,
       key: clientKey,
       keyInHello: true,
       sdk: { name: '@bunting/react', version: VERSION },
       instance: randomId(),
-      ...(application && { application }),
+      application,
+      maxStalenessMs,
+      countEvaluations,
     },
-    { openSocket: openBrowserSocket, time: browserTime, random: Math.random, warn },
+    { openSocket, time: browserTime, random: Math.random, warn },
+    [
+      loadLater(
+        () => import('./later/index.ts'),
+        ({ accompany }) => {
+          accompany(client, { cacheName: name, warn })
+          release()
+        },
+      ),
+    ],
   )
+  client.onStatus(({ phase }) => phase === 'ready' && heard.add(client))
+  const cached = name && readCachedFlags(name)
+  // What is damaged would be reported at every visit.
+  if (cached && !client.restore(cached.snapshot, cached.ageMs)) localStorage.removeItem(name)
+  return client
 }
 
 function warnOnConsole({ message }: Warning): void {

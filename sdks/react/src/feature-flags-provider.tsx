@@ -1,4 +1,4 @@
-import type { Bootstrap, Client, EvaluationContext } from '@bunting/client'
+import type { Bootstrap, Client, EvaluationContext, Status } from '@bunting/client'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { FeatureFlagsClientOptions } from './create-feature-flags-client.ts'
 import { createFlagSource } from './flag-source.ts'
@@ -17,6 +17,11 @@ export type FeatureFlagsProviderProps = {
   readonly context?: EvaluationContext
   /** Decisions made on the server for the first context. The first render's counts. */
   readonly bootstrap?: Bootstrap
+  /**
+   * Called each time flags stop being confirmed by the server, and again when their age passes
+   * `maxStalenessMs`, if that is set.
+   */
+  readonly onStale?: (status: Status) => void
 } & (FeatureFlagsClientOptions | { readonly client: Client })
 
 const ANYBODY: EvaluationContext = {}
@@ -32,6 +37,8 @@ export function FeatureFlagsProvider(props: FeatureFlagsProviderProps): ReactNod
   const [first] = useState({ context, bootstrap: props.bootstrap })
   const { client, hold }: Partial<SharedClient> & { client: Client } =
     'client' in props ? props : sharedClient(props)
+  const { onStale } = props
+  useEffect(() => onStale && client.onStale(onStale), [client, onStale])
   useEffect(() => hold?.(), [hold])
 
   const source = useMemo(

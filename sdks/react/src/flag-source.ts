@@ -1,13 +1,13 @@
 import type { Bootstrap, Client, Decision, EvaluationContext } from '@bunting/client'
-import { type Decide, type FeatureFlags, featureFlags } from './feature-flags.ts'
-import { liveDecisions } from './live-decisions.ts'
+import { type FeatureFlags, featureFlags } from './feature-flags.ts'
+import { type DecideEarly, liveDecisions } from './live-decisions.ts'
 
 /** What a provider gives its hooks: one client, asked about one context. */
 export interface FlagSource {
   readonly client: Client
   /** Connects the provider's own client; absent for one that was lent: that is its owner's business. */
   readonly connect: (() => void) | undefined
-  /** From the flags in force; from the bootstrap until there are any. */
+  /** From the flags in force; from the bootstrap until the server has spoken. */
   readonly live: FeatureFlags
   /** From the bootstrap alone, for ever: what the server rendered and hydration renders again. */
   readonly atStart: FeatureFlags
@@ -31,17 +31,18 @@ const NOT_READY: Decision = {
 
 export function createFlagSource(options: FlagSourceOptions): FlagSource {
   const { client, connect, context, bootstrap, bootstrapFits } = options
-  const decideAtStart: Decide = (key, fallback) => {
+  const decideEarly: DecideEarly = (key, fallback) => {
     const decision =
       bootstrap && Object.hasOwn(bootstrap.decisions, key) ? bootstrap.decisions[key] : undefined
     const fits = fallback === undefined || typeof fallback === typeof decision?.value
-    return decision && fits ? decision : NOT_READY
+    return fits ? decision : undefined
   }
-  const decideEarly: Decide = bootstrapFits ? decideAtStart : () => NOT_READY
   return {
     client,
     connect,
-    live: featureFlags(liveDecisions(client, context, decideEarly)),
-    atStart: featureFlags(decideAtStart),
+    live: featureFlags(
+      liveDecisions(client, context, bootstrapFits ? decideEarly : () => undefined),
+    ),
+    atStart: featureFlags((key, fallback) => decideEarly(key, fallback) ?? NOT_READY),
   }
 }
