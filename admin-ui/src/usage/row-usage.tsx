@@ -1,0 +1,19 @@
+import { Ago } from '../shared/ago.tsx'
+import { shortCount } from './rate-words.ts'
+import { Sparkline } from './sparkline.tsx'
+import styles from './usage.module.css'
+import type { FlagEvaluations } from './use-usage-of-flags.ts'
+
+/** In the list: the last 24 hours at a glance, and when code last asked for the flag. */
+export function RowUsage({ usage }: { readonly usage: FlagEvaluations }) {
+  const { counts, total, lastSeenAt } = usage
+  if (lastSeenAt === null) return <span className={styles.row}>never</span>
+  const words = `${shortCount(total)} evaluations in the last 24 hours`
+  return (
+    <span className={styles.row} title={words}>
+      <Sparkline counts={counts} />
+      <span className={styles.hidden}>{words}, last </span>
+      <Ago instant={lastSeenAt} />
+    </span>
+  )
+}
