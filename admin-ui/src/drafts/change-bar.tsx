@@ -1,6 +1,7 @@
 import type { EnvironmentView } from '@bunting/flag-server/projects/project-schemas.ts'
 import { Button, TextInput } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
+import type { ReactNode } from 'react'
 import { counted } from '../shared/number-words.ts'
 import styles from './change-bar.module.css'
 import type { Difference } from './difference.ts'
@@ -10,6 +11,8 @@ interface ChangeBarProps {
   readonly environment: EnvironmentView
   readonly changes: readonly Difference[]
   readonly problems: readonly Problem[]
+  /** Whom saving would reach, where that can be told. */
+  readonly reach?: ReactNode
   readonly comment: string
   /** There is something to be chosen first. */
   readonly blocked: boolean
@@ -40,6 +43,7 @@ export function ChangeBar(props: ChangeBarProps) {
           {counted(changes.length, 'change')} in {environment.name}
         </strong>
         <DifferenceList differences={changes} />
+        {!blocked && props.reach}
         {problems.map(({ words, refused }) => (
           <p key={words} className={styles.problem} role="alert">
             {refused ? `Not saved: ${words}` : words}

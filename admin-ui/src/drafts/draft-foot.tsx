@@ -1,5 +1,6 @@
 import type { AuditEntry } from '@bunting/flag-server/audit/audit-schemas.ts'
 import type { EnvironmentView } from '@bunting/flag-server/projects/project-schemas.ts'
+import type { ReactNode } from 'react'
 import { usePlace } from '../projects/place.tsx'
 import styles from './change-bar.module.css'
 import { ChangeBar, type Problem } from './change-bar.tsx'
@@ -18,6 +19,8 @@ interface DraftFootProps {
   readonly lastChange: AuditEntry | undefined
   /** What keeps it from being saved, or did. */
   readonly problems: readonly Problem[]
+  /** Whom saving would reach, where that can be told. */
+  readonly reach?: ReactNode
   readonly saving: boolean
   readonly onSave: () => void
   /** The revision of what was saved last; null when it has been seen. */
@@ -44,6 +47,7 @@ export function DraftFoot(props: DraftFootProps) {
             environment={environment}
             changes={props.changes}
             problems={props.problems}
+            reach={props.reach}
             comment={used.comment}
             blocked={used.disputed}
             saving={props.saving}

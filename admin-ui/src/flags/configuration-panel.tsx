@@ -3,6 +3,7 @@ import type { EnvironmentView } from '@bunting/flag-server/projects/project-sche
 import { usePlace } from '../projects/place.tsx'
 import { Ago } from '../shared/ago.tsx'
 import { FieldErrorText } from '../shared/field-error-text.tsx'
+import { FlagUsage } from '../usage/flag-usage.tsx'
 import { ConfigurationMenu } from './configuration-menu.tsx'
 import styles from './configuration-panel.module.css'
 import { ConfigurationRow } from './configuration-row.tsx'
@@ -44,6 +45,7 @@ export function ConfigurationPanel(props: ConfigurationPanelProps) {
             </>
           )}
         />
+        <FlagUsage flag={flag.key} environment={environment.key} />
         <span className={styles.version}>
           changed <Ago instant={configuration.updatedAt} /> · v{configuration.version}
         </span>

@@ -19,6 +19,8 @@ import { VariantsEditor } from './variants-editor.tsx'
 
 interface CreateFlagDialogProps {
   readonly opened: boolean
+  /** What code asks for already; empty when nothing is known. */
+  readonly suggestedKey: string
   readonly onClose: () => void
 }
 
@@ -31,15 +33,15 @@ const TYPES = [
   { value: 'json', label: 'JSON' },
 ]
 
-export function CreateFlagDialog({ opened, onClose }: CreateFlagDialogProps) {
+export function CreateFlagDialog({ opened, suggestedKey, onClose }: CreateFlagDialogProps) {
   return (
     <Modal opened={opened} onClose={onClose} title="Create flag" size={520}>
-      <CreateFlagForm onClose={onClose} />
+      <CreateFlagForm suggestedKey={suggestedKey} onClose={onClose} />
     </Modal>
   )
 }
 
-function CreateFlagForm({ onClose }: { readonly onClose: () => void }) {
+function CreateFlagForm({ suggestedKey, onClose }: Omit<CreateFlagDialogProps, 'opened'>) {
   const { project, environment } = usePlace()
   const navigate = useNavigate()
   const client = useQueryClient()
@@ -53,6 +55,7 @@ function CreateFlagForm({ onClose }: { readonly onClose: () => void }) {
     onSuccess: (flag) => {
       putFlag(client, project.key, flag)
       client.invalidateQueries({ queryKey: queryKeys.flags(project.key) })
+      client.invalidateQueries({ queryKey: queryKeys.unknownFlags(project.key) })
       navigate(pagePaths.flag(project.key, environment.key, flag.key), { replace: true })
     },
   })
@@ -79,6 +82,7 @@ function CreateFlagForm({ onClose }: { readonly onClose: () => void }) {
         description="What code asks for; it cannot be changed later."
         name="key"
         placeholder="new-checkout"
+        defaultValue={suggestedKey}
         required
         pattern={KEY_PATTERN}
         title="1 to 128 of the characters A-Z a-z 0-9 . _ -"

@@ -43,6 +43,7 @@ export function FlagHeader({ flag }: FlagHeaderProps) {
         <NavLink to={path} end>
           Targeting
         </NavLink>
+        <NavLink to={`${path}/evaluations`}>Evaluations</NavLink>
         <NavLink to={`${path}/history`}>History</NavLink>
         <NavLink to={`${path}/settings`}>Settings</NavLink>
       </nav>

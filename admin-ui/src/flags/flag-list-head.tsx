@@ -28,6 +28,7 @@ export function FlagListHead({ project, environment }: FlagListHeadProps) {
           {one.name}
         </Link>
       ))}
+      <span className={styles.usage}>Evaluated</span>
       <span className={styles.changed}>Changed</span>
       <span />
     </div>

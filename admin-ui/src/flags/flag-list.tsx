@@ -3,6 +3,7 @@ import type { EnvironmentView, ProjectView } from '@bunting/flag-server/projects
 import { useMediaQuery } from '@mantine/hooks'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useRef, useState } from 'react'
+import { useUsageOfFlags } from '../usage/use-usage-of-flags.ts'
 import styles from './flag-list.module.css'
 import { FlagListHead } from './flag-list-head.tsx'
 import { FlagRow } from './flag-row.tsx'
@@ -39,13 +40,15 @@ export function FlagList({ project, environment, flags }: FlagListProps) {
   })
   useLayoutEffect(() => setTop(list.current?.offsetTop ?? 0), [])
   useLayoutEffect(() => rows.measure(), [rows, rowHeight])
+  const inView = rows.getVirtualItems()
+  const usageOf = useUsageOfFlags(project.key, environment.key, flags, inView)
   useRowKeys(list, flags.length, rows.scrollToIndex)
 
   return (
     <div className={styles.table} style={{ '--environments': columns } as React.CSSProperties}>
       <FlagListHead project={project} environment={environment} />
       <ul ref={list} aria-label="Flags" style={{ height: rows.getTotalSize() }}>
-        {rows.getVirtualItems().map(({ index, key, start }) => {
+        {inView.map(({ index, key, start }) => {
           const flag = flags[index]
           return (
             flag && (
@@ -57,7 +60,12 @@ export function FlagList({ project, environment, flags }: FlagListProps) {
                 aria-posinset={index + 1}
                 style={{ transform: `translateY(${start - top}px)` }}
               >
-                <FlagRow project={project} environment={environment} flag={flag} />
+                <FlagRow
+                  project={project}
+                  environment={environment}
+                  flag={flag}
+                  usage={usageOf.get(flag.key)}
+                />
               </li>
             )
           )

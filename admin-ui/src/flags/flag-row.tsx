@@ -4,6 +4,8 @@ import { memo } from 'react'
 import { Link } from 'react-router'
 import { pagePaths } from '../app/page-paths.ts'
 import { Ago } from '../shared/ago.tsx'
+import { RowUsage } from '../usage/row-usage.tsx'
+import type { FlagEvaluations } from '../usage/use-usage-of-flags.ts'
 import { exposure } from './exposure.ts'
 import { ExposureBar } from './exposure-bar.tsx'
 import { KIND_WORDS } from './flag-filter.ts'
@@ -16,11 +18,13 @@ interface FlagRowProps {
   readonly project: ProjectView
   readonly environment: EnvironmentView
   readonly flag: FlagView
+  /** Of the last 24 hours; absent until it is known. */
+  readonly usage: FlagEvaluations | undefined
 }
 
 const SAVED_IS_TOLD_FOR_MS = 6_000
 
-export const FlagRow = memo(function FlagRow({ project, environment, flag }: FlagRowProps) {
+export const FlagRow = memo(function FlagRow({ project, environment, flag, usage }: FlagRowProps) {
   const inView = flag.environments[environment.key]
   const name = flag.name === flag.key ? '' : flag.name
   const texts = [name, ...flag.tags, flag.owner].filter(Boolean).join(' · ')
@@ -71,6 +75,7 @@ export const FlagRow = memo(function FlagRow({ project, environment, flag }: Fla
           </span>
         )
       })}
+      <span className={styles.usage}>{usage && <RowUsage usage={usage} />}</span>
       <span className={styles.changed}>{inView && <Ago instant={inView.updatedAt} />}</span>
       <FlagMenu project={project.key} environment={environment} flag={flag} />
     </>

@@ -7,6 +7,7 @@ import { Empty } from '../shared/empty.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { counted } from '../shared/number-words.ts'
 import { Page } from '../shared/page.tsx'
+import { UnknownFlagsNotice } from '../usage/unknown-flags-notice.tsx'
 import { CreateFlagDialog } from './create-flag-dialog.tsx'
 import { type FlagFilter, isFiltered, matches } from './flag-filter.ts'
 import { FlagFilterBar } from './flag-filter-bar.tsx'
@@ -25,11 +26,15 @@ export function FlagsPage() {
   const { flags, loading, complete, error, retry } = useFlags(project.key, search)
 
   const creating = params.has('create')
-  const setCreating = (open: boolean) => {
+  const create = (key: string) => {
     const next = new URLSearchParams(params)
-    if (open) next.set('create', '')
-    else next.delete('create')
-    setParams(next, { replace: !open })
+    next.set('create', key)
+    setParams(next)
+  }
+  const endCreating = () => {
+    const next = new URLSearchParams(params)
+    next.delete('create')
+    setParams(next, { replace: true })
   }
   const shown = useMemo(
     () => flags.filter((flag) => matches(flag, { ...filter, search }, environment.key)),
@@ -44,13 +49,14 @@ export function FlagsPage() {
         <Button
           variant="filled"
           leftSection={<IconPlus size={14} aria-hidden="true" />}
-          onClick={() => setCreating(true)}
+          onClick={() => create('')}
         >
           Create flag
         </Button>
       }
     >
       <FailureNotice failure={error} retry={retry} />
+      <UnknownFlagsNotice onCreate={create} />
       {!empty && (
         <FlagFilterBar
           filter={filter}
@@ -64,7 +70,7 @@ export function FlagsPage() {
       {empty && (
         <Empty
           title="No flags yet"
-          action={<Button onClick={() => setCreating(true)}>Create the first flag</Button>}
+          action={<Button onClick={() => create('')}>Create the first flag</Button>}
         >
           A flag lets you release code to some people first, and take it back at once.
         </Empty>
@@ -77,7 +83,11 @@ export function FlagsPage() {
           Search looks at keys, names, descriptions, tags and owners.
         </Empty>
       )}
-      <CreateFlagDialog opened={creating} onClose={() => setCreating(false)} />
+      <CreateFlagDialog
+        opened={creating}
+        suggestedKey={params.get('create') ?? ''}
+        onClose={endCreating}
+      />
     </Page>
   )
 }

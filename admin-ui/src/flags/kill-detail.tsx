@@ -28,7 +28,8 @@ interface ArrivalProps {
   readonly revision: number
 }
 
-function Arrival({ project, environment, revision }: ArrivalProps) {
+/** How far a revision has come, as the rest of a strip's sentence. */
+export function Arrival({ project, environment, revision }: ArrivalProps) {
   const { data } = useDelivery(project, environment, revision)
   if (!data) return ' · on its way'
   const late = laggardWords(data)

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useLastChange } from '../audit/use-audit.ts'
 import { DraftFoot } from '../drafts/draft-foot.tsx'
 import { useDraft } from '../drafts/use-draft.ts'
+import { PreviewLine } from '../previews/preview-line.tsx'
 import { usePlace } from '../projects/place.tsx'
 import { Empty } from '../shared/empty.tsx'
 import { FieldErrors } from '../shared/field-errors.tsx'
@@ -73,6 +74,7 @@ function Targeting({ flag, configuration }: TargetingProps) {
         meanwhile={meanwhile}
         lastChange={lastChange}
         problems={saving.problems}
+        reach={<PreviewLine {...place} flag={flag.key} patch={used.draft.edits} />}
         saving={saving.pending}
         onSave={saving.save}
         saved={saved}

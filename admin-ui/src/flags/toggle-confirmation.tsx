@@ -1,6 +1,8 @@
 import type { EnvironmentView } from '@bunting/flag-server/projects/project-schemas.ts'
 import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import { PreviewLine } from '../previews/preview-line.tsx'
+import { usePlace } from '../projects/place.tsx'
 import { useFocusWhileShown } from '../shared/use-focus-while-shown.ts'
 import styles from './toggle-confirmation.module.css'
 
@@ -13,6 +15,7 @@ interface ToggleConfirmationProps {
 }
 
 export function ToggleConfirmation(props: ToggleConfirmationProps) {
+  const { project } = usePlace()
   const [comment, setComment] = useState('')
   const field = useFocusWhileShown<HTMLInputElement>()
   const verb = props.to ? 'Turn on' : 'Turn off'
@@ -25,6 +28,12 @@ export function ToggleConfirmation(props: ToggleConfirmationProps) {
       <p>
         {verb} <code>{props.flag}</code> in <strong>{props.environment.name}</strong>?
       </p>
+      <PreviewLine
+        project={project.key}
+        environment={props.environment.key}
+        flag={props.flag}
+        patch={{ on: props.to }}
+      />
       <TextInput
         ref={field}
         label="Comment"

@@ -24,6 +24,8 @@ export function applyLiveMessage(
           : refreshFlags(client, project, message.flags),
         client.invalidateQueries({ queryKey: queryKeys.audit(project) }),
         client.invalidateQueries({ queryKey: queryKeys.explain(project, message.environment) }),
+        client.invalidateQueries({ queryKey: queryKeys.previews(project, message.environment) }),
+        client.invalidateQueries({ queryKey: queryKeys.everyRelease(project) }),
         ...(message.segments.length > 0 ? [refreshSegments(client, project)] : []),
       ])
     case 'delivery': {
@@ -32,7 +34,10 @@ export function applyLiveMessage(
       return Promise.resolve()
     }
     case 'connections':
-      client.setQueryData(queryKeys.connections(project, message.environment), message.connections)
+      client.setQueryData(
+        queryKeys.connectionCount(project, message.environment),
+        message.connections,
+      )
       return Promise.resolve()
     case 'changed':
       return Promise.all([
@@ -54,5 +59,7 @@ function keysOf(project: string, what: ChangedNoun) {
       return [queryKeys.sdkKeys(project)]
     case 'projects':
       return [queryKeys.projects, queryKeys.projectView(project)]
+    case 'releases':
+      return [queryKeys.everyRelease(project)]
   }
 }

@@ -14,10 +14,10 @@ const delivery = (parts: Partial<Delivery>): Delivery => ({
 
 const laggard = (instance: string) => ({
   instance,
-  sdk: 'node/0.1.0',
+  sdk: 'node 0.1.0',
   application: null,
   revision: 811,
-  replica: 'a',
+  replica: 'flags-2:1',
 })
 
 it('says how many applied a revision and in what time', () => {
@@ -35,7 +35,11 @@ it('names who has not applied it', () => {
   const late = delivery({ applied: 139, laggards: ['a', 'b', 'c', 'd'].map(laggard) })
   expect(deliveryState(late)).toBe('under-way')
   expect(laggardWords(late)).toBe(
-    'waiting for node/0.1.0 (a), node/0.1.0 (b), node/0.1.0 (c) and 1 more',
+    'waiting for a (node 0.1.0, at flags-2:1), b (node 0.1.0, at flags-2:1), c (node 0.1.0, at flags-2:1) and 1 more',
+  )
+  const named = { ...laggard('web-7'), application: 'shop 2.4.1' }
+  expect(laggardWords(delivery({ applied: 142, laggards: [named] }))).toBe(
+    'waiting for web-7 (shop 2.4.1, node 0.1.0, at flags-2:1)',
   )
   expect(laggardWords(delivery({}))).toBeNull()
 })

@@ -25,9 +25,17 @@ export function reachedWords({ applied, connected }: Delivery): string {
 export function laggardWords({ laggards, connected, applied }: Delivery): string | null {
   const missing = connected - applied
   if (missing <= 0 || laggards.length === 0) return null
-  const named = laggards
-    .slice(0, 3)
-    .map(({ application, sdk, instance }) => `${application ?? sdk} (${instance})`)
+  const named = laggards.slice(0, 3).map(laggardName)
   const more = missing - named.length
   return `waiting for ${named.join(', ')}${more > 0 ? ` and ${count(more)} more` : ''}`
+}
+
+/** `web-7 (shop 2.4.1, @bunting/node 0.1.0, at flags-2:1)`: which process, and where to look for it. */
+function laggardName({
+  instance,
+  application,
+  sdk,
+  replica,
+}: Delivery['laggards'][number]): string {
+  return `${instance} (${[application, sdk, `at ${replica}`].filter(Boolean).join(', ')})`
 }

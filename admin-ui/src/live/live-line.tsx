@@ -1,18 +1,20 @@
 import { IconCircleFilled, IconPlugOff, IconRefresh } from '@tabler/icons-react'
+import { Link } from 'react-router'
+import { pagePaths } from '../app/page-paths.ts'
 import { usePlace } from '../projects/place.tsx'
 import { Ago } from '../shared/ago.tsx'
 import { count, counted, milliseconds } from '../shared/number-words.ts'
 import { deliveryState } from './delivery-words.ts'
 import styles from './live-line.module.css'
 import { useLivePhase } from './live-provider.tsx'
-import { useConnections } from './use-connections.ts'
+import { useConnectionCount } from './use-connection-count.ts'
 import { useDelivery } from './use-delivery.ts'
 
 /** `● 143 SDKs · r812 · 38 ms`: green when all of them hold the newest revision. */
 export function LiveLine() {
   const { project, environment } = usePlace()
   const live = useLivePhase()
-  const { data: connections } = useConnections(project.key, environment.key)
+  const { data: connections } = useConnectionCount(project.key, environment.key)
   const revision = Math.max(environment.revision, connections?.revision ?? 0)
   const { data: delivery } = useDelivery(project.key, environment.key, revision)
 
@@ -35,7 +37,8 @@ export function LiveLine() {
       <span className={styles.line} data-state="nobody" role="status">
         <IconPlugOff size={14} aria-hidden="true" />
         <span>
-          no SDKs<span className={styles.more}> · r{revision}</span>
+          <Link to={pagePaths.connections(project.key, environment.key)}>no SDKs</Link>
+          <span className={styles.more}> · r{revision}</span>
         </span>
       </span>
     )
@@ -45,8 +48,10 @@ export function LiveLine() {
     <span className={styles.line} data-state={state} role="status">
       <IconCircleFilled size={8} aria-hidden="true" />
       <span>
-        {delivery && state === 'under-way' && `${count(delivery.applied)} of `}
-        {counted(connections.connected, 'SDK')}
+        <Link to={pagePaths.connections(project.key, environment.key)}>
+          {delivery && state === 'under-way' && `${count(delivery.applied)} of `}
+          {counted(connections.connected, 'SDK')}
+        </Link>
         <span className={styles.more}>
           {' · '}
           <span title="The newest revision of this environment">r{revision}</span>

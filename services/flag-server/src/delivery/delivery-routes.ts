@@ -3,8 +3,8 @@ import type { ApiPlugin } from '../http/api.ts'
 import { AppError } from '../http/app-error.ts'
 import { Key } from '../http/fields.ts'
 import { findEnvironment } from '../projects/find-project.ts'
-import { Connections, Delivery } from './delivery-schemas.ts'
-import { readConnections, readDelivery } from './read-delivery.ts'
+import { ConnectionCount, Delivery } from './delivery-schemas.ts'
+import { countConnections, readDelivery } from './read-delivery.ts'
 
 const InEnvironment = z.object({ project: Key, environment: Key })
 const OneRevision = InEnvironment.extend({ revision: z.coerce.number().int().nonnegative() })
@@ -34,18 +34,18 @@ export const deliveryRoutes: ApiPlugin = async (app, { db }) => {
   )
 
   app.get(
-    '/projects/:project/environments/:environment/connections',
+    '/projects/:project/environments/:environment/connections/count',
     {
       schema: {
         tags: ['delivery'],
-        summary: 'How many SDKs are connected',
+        summary: 'How many SDKs are connected, as the server processes last wrote it down',
         params: InEnvironment,
-        response: { 200: Connections },
+        response: { 200: ConnectionCount },
       },
     },
     async ({ params }) => {
       const { environment } = await findEnvironment(db, params.project, params.environment)
-      return readConnections(db, environment.id, environment.revision)
+      return countConnections(db, environment.id, environment.revision)
     },
   )
 }

@@ -22,10 +22,10 @@ export const Delivery = z.object({
 })
 export type Delivery = z.infer<typeof Delivery>
 
-export const Connections = z.object({
+export const ConnectionCount = z.object({
   connected: z.int(),
   server: z.int(),
   client: z.int(),
   revision: z.int(),
 })
-export type Connections = z.infer<typeof Connections>
+export type ConnectionCount = z.infer<typeof ConnectionCount>

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { beforeEach, expect, it } from 'vitest'
 import { createDeliveryTracker, type DeliveryTracker, type TrackedSdk } from './delivery-tracker.ts'
 import { quantile } from './latency-buckets.ts'
@@ -18,6 +19,8 @@ function join(instance: string, joinedAt = 5): TrackedSdk {
     kind: 'server',
     revision: -1,
     joinedAt,
+    connectedAt: now,
+    heardAt: () => now,
   }
   tracker.connected(sdk)
   return sdk
@@ -84,4 +87,64 @@ it('says only what changed, and forgets who left', () => {
 it('keeps a bounded number of revisions', () => {
   for (let revision = 6; revision < 500; revision += 1) tracker.committed(revision, now)
   expect(tracker.takeChanged().length).toBeLessThanOrEqual(20)
+})
+
+it('counts as if it looked at everybody each time', () => {
+  const action = fc.record({
+    do: fc.constantFrom('join', 'leave', 'apply', 'commit', 'restart'),
+    which: fc.nat({ max: 5 }),
+    revision: fc.integer({ min: 1, max: 40 }),
+  })
+  fc.assert(
+    fc.property(fc.array(action, { maxLength: 60 }), (actions) => {
+      tracker = createDeliveryTracker(5, () => now)
+      const sdks: TrackedSdk[] = []
+      let newest = 5
+      for (const { do: what, which, revision } of actions) {
+        const sdk = sdks[which]
+        if (what === 'join') sdks.push(join(`sdk-${sdks.length}`, newest))
+        if (what === 'leave' && sdk)
+          tracker.disconnected(...(sdks.splice(which, 1) as [TrackedSdk]))
+        if (what === 'apply' && sdk) tracker.applied(sdk, revision)
+        if (what === 'commit') newest += 1
+        if (what === 'restart') newest = Math.min(newest, revision)
+        if (what === 'commit' || what === 'restart') tracker.committed(newest, now)
+        for (const state of tracker.takeChanged()) {
+          const behind = sdks.filter((one) => one.revision < state.revision)
+          expect(state.applied).toBe(sdks.length - behind.length)
+          expect(state.serverSdks).toBe(sdks.length)
+          expect(state.laggards.map(({ instance }) => instance)).toEqual(
+            behind.map(({ instance }) => instance),
+          )
+        }
+      }
+    }),
+  )
+})
+
+it('tells everything again when what it told is lost', () => {
+  const sdk = join('one')
+  tracker.committed(6, now)
+  tracker.applied(sdk, 6)
+  const told = tracker.takeChanged()
+  expect(tracker.takeChanged()).toEqual([])
+  tracker.tellAgain()
+  const again = tracker.takeChanged()
+  expect(again.map(({ revision }) => revision)).toEqual([6, 5])
+  for (const state of told) expect(again).toContainEqual(state)
+})
+
+it('begins anew with a new epoch, whose revisions are lower', () => {
+  const sdk = join('one')
+  tracker.committed(6, now)
+  tracker.applied(sdk, 6)
+  tracker.committed(3, null)
+  expect(stateOf(3)).toMatchObject({ applied: 0, laggards: [{ instance: 'one' }] })
+  tracker.applied(sdk, 3)
+  tracker.committed(4, now)
+  now += 40
+  tracker.applied(sdk, 4)
+  const state = stateOf(4)
+  expect(state?.applied).toBe(1)
+  expect(quantile(state?.latencies ?? [], 0.99)).toBeGreaterThanOrEqual(40)
 })

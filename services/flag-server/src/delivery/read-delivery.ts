@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Database } from '../database/connect.ts'
 import { replicaDeliveries, replicas } from '../database/schema.ts'
-import type { Connections, Delivery } from './delivery-schemas.ts'
+import type { ConnectionCount, Delivery } from './delivery-schemas.ts'
 import { addCounts, quantile } from './latency-buckets.ts'
 import { REPLICA_LOST_MS } from './replica.ts'
 
@@ -25,12 +25,12 @@ export async function readDelivery(
   }
 }
 
-/** Who is connected, by the newest word of each replica. */
-export async function readConnections(
+/** How many are connected, by the newest word of each replica. */
+export async function countConnections(
   db: Database,
   environmentId: string,
   revision: number,
-): Promise<Connections> {
+): Promise<ConnectionCount> {
   const rows = await rowsOf(db, environmentId, revision)
   const server = rows.reduce((sum, row) => sum + row.serverSdks, 0)
   const client = rows.reduce((sum, row) => sum + row.clientSdks, 0)

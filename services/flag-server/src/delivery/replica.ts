@@ -1,14 +1,17 @@
 import { eq, lt, sql } from 'drizzle-orm'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Database } from '../database/connect.ts'
+import { isDatabaseAway } from '../database/is-database-away.ts'
 import { replicaDeliveries, replicas } from '../database/schema.ts'
 import { notify } from '../revisions/notify.ts'
-import type { DeliveryTracker } from './delivery-tracker.ts'
+import type { DeliveryState, DeliveryTracker } from './delivery-tracker.ts'
 
 /** This server process among its like: says that it lives, and how far its SDKs are. */
 export interface Replica {
   readonly id: string
   track(environmentId: string, tracker: DeliveryTracker): void
+  /** Undefined before the first SDK of that environment came. */
+  trackerOf(environmentId: string): DeliveryTracker | undefined
   stop(): Promise<void>
 }
 
@@ -30,10 +33,13 @@ export function startReplica(
   let registered = false
 
   async function heartbeat(): Promise<void> {
-    await db
+    const [sign] = await db
       .insert(replicas)
       .values({ id, address })
       .onConflictDoUpdate({ target: replicas.id, set: { seenAt: sql`now()` } })
+      .returning({ isNew: sql<boolean>`xmax = 0` })
+    // Counted out meanwhile, or the database is an older copy: with its row went all it had written.
+    if (sign?.isNew) for (const tracker of trackers.values()) tracker.tellAgain()
     await db.delete(replicas).where(lt(replicas.seenAt, sql`now() - interval '1 minute'`))
     // A day is long enough to look at a delivery; the newest row counts who is connected, and stays.
     await db.execute(sql`
@@ -47,24 +53,32 @@ export function startReplica(
   async function flush(): Promise<void> {
     if (!registered) return
     for (const [environmentId, tracker] of trackers) {
-      const states = tracker.takeChanged()
-      for (const state of states) {
-        const row = { ...state, latencies: [...state.latencies], updatedAt: sql`now()` }
-        await db
-          .insert(replicaDeliveries)
-          .values({ replicaId: id, environmentId, ...row })
-          .onConflictDoUpdate({
-            target: [
-              replicaDeliveries.replicaId,
-              replicaDeliveries.environmentId,
-              replicaDeliveries.revision,
-            ],
-            set: row,
-          })
+      try {
+        await write(environmentId, tracker.takeChanged())
+      } catch (error) {
+        if (isDatabaseAway(error)) tracker.tellAgain()
+        throw error
       }
-      for (const { revision } of states) {
-        await notify(db, { type: 'delivery', environmentId, revision })
-      }
+    }
+  }
+
+  async function write(environmentId: string, states: readonly DeliveryState[]): Promise<void> {
+    for (const state of states) {
+      const row = { ...state, latencies: [...state.latencies], updatedAt: sql`now()` }
+      await db
+        .insert(replicaDeliveries)
+        .values({ replicaId: id, environmentId, ...row })
+        .onConflictDoUpdate({
+          target: [
+            replicaDeliveries.replicaId,
+            replicaDeliveries.environmentId,
+            replicaDeliveries.revision,
+          ],
+          set: row,
+        })
+    }
+    for (const { revision } of states) {
+      await notify(db, { type: 'delivery', environmentId, revision })
     }
   }
 
@@ -89,6 +103,7 @@ export function startReplica(
   return {
     id,
     track: (environmentId, tracker) => void trackers.set(environmentId, tracker),
+    trackerOf: (environmentId) => trackers.get(environmentId),
     async stop() {
       clearInterval(beats)
       clearInterval(flushes)

@@ -6,6 +6,7 @@ import { flags } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
 import { AppError } from '../http/app-error.ts'
 import { findProject, lockEnvironments } from '../projects/find-project.ts'
+import { refuseArchiving } from '../releases/refuse-moved-places.ts'
 import { commitRevision } from '../revisions/commit-revision.ts'
 import { dependentsOf } from './dependents-of.ts'
 import { findFlagRow } from './find-flag.ts'
@@ -30,6 +31,9 @@ export function archiveFlag(
       )
     }
     const configurations = await configurationsOf(tx, flag.id)
+    for (const { environmentKey, configuration } of configurations) {
+      refuseArchiving(flagKey, environmentKey, configuration.document)
+    }
     for (const { environmentId } of configurations) {
       await commitRevision(tx, environmentId, [
         { kind: 'flag', key: flagKey, line: null, clientSide: flag.clientSide },

@@ -1,7 +1,7 @@
 import type { Flag } from '@bunting/evaluator'
 import { checkFlag } from '@bunting/evaluator/check'
 import { segmentKeysIn } from '../conditions/segment-keys-in.ts'
-import type { Transaction } from '../database/connect.ts'
+import type { Database, Transaction } from '../database/connect.ts'
 import { type FieldError, invalid } from '../http/app-error.ts'
 import { segmentsIn } from '../segments/segments-in.ts'
 import type { HeldConfiguration } from './configure-flag.ts'
@@ -11,7 +11,7 @@ import { flagsNeeded } from './flags-needed.ts'
 
 /** Refuses a configuration that the evaluator could not work with, naming every fault. */
 export async function checkConfiguration(
-  tx: Transaction,
+  tx: Database | Transaction,
   { flag, environment }: HeldConfiguration,
   document: FlagConfiguration,
 ): Promise<void> {
@@ -19,9 +19,9 @@ export async function checkConfiguration(
   if (faults.length > 0) throw invalid(faults)
 }
 
-/** What the evaluator has against a flag in the ruleset of a locked environment. */
+/** What the evaluator has against a flag in an environment's ruleset, locked when it is to be saved. */
 export async function faultsOf(
-  tx: Transaction,
+  tx: Database | Transaction,
   environmentId: string,
   flag: Flag,
 ): Promise<FieldError[]> {

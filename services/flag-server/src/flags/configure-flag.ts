@@ -1,16 +1,18 @@
 import { isDeepStrictEqual } from 'node:util'
 import { and, eq, sql } from 'drizzle-orm'
-import { checkPatterns } from '../conditions/check-patterns.ts'
-import type { Transaction } from '../database/connect.ts'
+import type { Database, Transaction } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import { flagConfigurations, flags } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
 import { refuseStale } from '../http/refuse-stale.ts'
-import { type Environment, lockEnvironment, type Project } from '../projects/find-project.ts'
+import {
+  type Environment,
+  findEnvironment,
+  lockEnvironment,
+  type Project,
+} from '../projects/find-project.ts'
 import { commitRevision } from '../revisions/commit-revision.ts'
 import type { Services } from '../services.ts'
-import { applyPatch } from './apply-patch.ts'
-import { checkConfiguration } from './check-configuration.ts'
 import {
   type ConfigurationRow,
   configurationView,
@@ -24,6 +26,7 @@ import type {
   FlagConfigurationChanged,
   FlagConfigurationPatch,
 } from './flag-schemas.ts'
+import { checkRulePatterns, proposeConfiguration } from './propose-configuration.ts'
 
 /** Which flag, where. */
 export interface FlagAddress {
@@ -39,18 +42,10 @@ export async function configureFlag(
   address: FlagAddress,
   patch: FlagConfigurationPatch,
 ): Promise<FlagConfigurationChanged> {
-  await checkPatterns(
-    patterns,
-    (patch.rules ?? []).map(({ conditions }, at) => ({
-      path: `rules.${at}.conditions`,
-      conditions,
-    })),
-  )
+  await checkRulePatterns(patterns, patch)
   return inTransaction(db, async (tx) => {
     const held = await holdConfiguration(tx, address)
-    refuseOther(held, patch.expectedVersion)
-    const next = applyPatch(held.configuration.document, patch)
-    await checkConfiguration(tx, held, next)
+    const next = await proposeConfiguration(tx, held, patch)
     return commitConfiguration(tx, actor, held, next, 'flag.configured', patch.comment)
   })
 }
@@ -67,7 +62,30 @@ export async function holdConfiguration(
   tx: Transaction,
   address: FlagAddress,
 ): Promise<HeldConfiguration> {
-  const scope = await lockEnvironment(tx, address.project, address.environment)
+  return configurationIn(
+    tx,
+    await lockEnvironment(tx, address.project, address.environment),
+    address,
+  )
+}
+
+/** The configuration as it is now; the next moment somebody may change it. */
+export async function lookAtConfiguration(
+  db: Database,
+  address: FlagAddress,
+): Promise<HeldConfiguration> {
+  return configurationIn(
+    db,
+    await findEnvironment(db, address.project, address.environment),
+    address,
+  )
+}
+
+async function configurationIn(
+  tx: Database | Transaction,
+  scope: { project: Project; environment: Environment },
+  address: FlagAddress,
+): Promise<HeldConfiguration> {
   const [found] = await tx
     .select({ flag: flags, configuration: flagConfigurations })
     .from(flags)

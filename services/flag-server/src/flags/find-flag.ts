@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '../database/connect.ts'
 import { flags } from '../database/schema.ts'
+import { lastSeenByFlag } from '../metrics/last-seen.ts'
 import { findEnvironment, findProject } from '../projects/find-project.ts'
 import type { FlagAddress } from './configure-flag.ts'
 import {
@@ -29,7 +30,9 @@ export async function findFlag(
   flagKey: string,
 ): Promise<FlagView> {
   const flag = await findFlagRow(db, await findProject(db, projectKey), flagKey)
-  return flagView(flag, await configurationsOf(db, flag.id))
+  const configurations = await configurationsOf(db, flag.id)
+  const lastSeen = await lastSeenByFlag(db, configurations, [flag.key])
+  return { ...flagView(flag, configurations), lastSeenAt: lastSeen(flag.key) }
 }
 
 /** A flag's configuration in one environment. */

@@ -51,6 +51,7 @@ export function flagOf(flag: FlagRow, document: FlagConfiguration): Flag {
     fallthrough: document.fallthrough,
     salt: document.salt,
     ...(flag.clientSide && { clientSide: true }),
+    ...(document.release && { release: document.release }),
   } as Flag
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Condition, Operator } from '../conditions/condition-schemas.ts'
 import { Comment, Instant, Json, Key, LongText, ShortText, Text } from '../http/fields.ts'
+import { Lock, ReleaseInForce } from '../releases/release-in-force.ts'
 
 export const ValueType = z.enum(['boolean', 'string', 'number', 'json'])
 export const FlagKind = z.enum([
@@ -59,6 +60,10 @@ export const FlagConfiguration = z.strictObject({
   rules: z.array(Rule.required({ id: true })),
   fallthrough: Serve,
   salt: z.string(),
+  /** The release that moves people here; set by releases alone. */
+  release: ReleaseInForce.optional(),
+  /** Where releases were rolled back and nobody has unlocked it yet. */
+  locks: z.array(Lock).optional(),
 })
 export type FlagConfiguration = z.infer<typeof FlagConfiguration>
 
@@ -138,6 +143,8 @@ export const FlagView = z.object({
   archivedAt: Instant.nullable(),
   /** By environment key; only the one asked for, when one was. */
   environments: z.record(z.string(), FlagConfigurationView),
+  /** When code last asked for it, by environment key. Told to who reads a flag; absent: never. */
+  lastSeenAt: z.record(z.string(), Instant).optional(),
 })
 export type FlagView = z.infer<typeof FlagView>
 

@@ -1,15 +1,15 @@
 import type { Flag } from '@bunting/evaluator'
 import { and, eq, inArray, isNull } from 'drizzle-orm'
-import type { Transaction } from '../database/connect.ts'
+import type { Database, Transaction } from '../database/connect.ts'
 import { flagConfigurations, flags } from '../database/schema.ts'
 import { flagOf } from './flag-rows.ts'
 
 /**
  * The flags that a flag's prerequisites lead to, however far: of one that needs none, nothing is
- * read. To be called with the environment locked.
+ * read. Whoever saves what depends on them has locked the environment.
  */
 export async function flagsNeeded(
-  tx: Transaction,
+  tx: Database | Transaction,
   environmentId: string,
   flag: Flag,
 ): Promise<ReadonlyMap<string, Flag>> {

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, ilike, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Database } from '../database/connect.ts'
 import { containing } from '../database/containing.ts'
 import { environments, flagConfigurations, flags } from '../database/schema.ts'
+import { lastSeenByFlag } from '../metrics/last-seen.ts'
 import { findEnvironment, findProject } from '../projects/find-project.ts'
 import { type ConfigurationRow, flagView } from './flag-rows.ts'
 import type { FlagList } from './flag-schemas.ts'
@@ -42,7 +43,11 @@ export async function listFlags(
     .limit(query.limit + 1)
   const shown = page.slice(0, query.limit)
   const configurations = await db
-    .select({ configuration: flagConfigurations, environmentKey: environments.key })
+    .select({
+      configuration: flagConfigurations,
+      environmentKey: environments.key,
+      environmentId: environments.id,
+    })
     .from(flagConfigurations)
     .innerJoin(environments, eq(environments.id, flagConfigurations.environmentId))
     .where(
@@ -61,8 +66,16 @@ export async function listFlags(
     if (of) of.push(entry)
     else byFlag.set(entry.configuration.flagId, [entry])
   }
+  const lastSeen = await lastSeenByFlag(
+    db,
+    configurations,
+    shown.map(({ key }) => key),
+  )
   return {
-    flags: shown.map((flag) => flagView(flag, byFlag.get(flag.id) ?? [])),
+    flags: shown.map((flag) => ({
+      ...flagView(flag, byFlag.get(flag.id) ?? []),
+      lastSeenAt: lastSeen(flag.key),
+    })),
     nextCursor: page.length > query.limit ? (shown.at(-1)?.key ?? null) : null,
   }
 }

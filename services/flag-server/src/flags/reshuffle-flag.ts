@@ -1,6 +1,7 @@
 import type { Database } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import type { Actor } from '../http/actor.ts'
+import { refuseWhileReleased } from '../releases/refuse-moved-places.ts'
 import {
   commitConfiguration,
   type FlagAddress,
@@ -28,6 +29,7 @@ export function reshuffleFlag(
   return inTransaction(db, async (tx) => {
     const held = await holdConfiguration(tx, address)
     refuseOther(held, expectedVersion)
+    refuseWhileReleased(held)
     const next = reshuffled(held.configuration.document, newSalt(held.flag.key))
     return commitConfiguration(tx, actor, held, next, 'flag.reshuffled', comment)
   })

@@ -20,8 +20,9 @@ export function endConnectionsOnClose(app: FastifyInstance): void {
     socket.on('error', () => socket.destroy())
     socket.once('close', () => upgraded.delete(socket))
   })
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (closing) reply.header('connection', 'close')
+    done()
   })
   app.addHook('preClose', async () => {
     closing = true

@@ -20,7 +20,8 @@ const TITLES: Record<number, string> = {
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const known = asAppError(error)
-    if (known.status >= 500) request.log.error({ err: error }, 'request failed')
+    // A 503 is known by then, or will be over soon; thousands may be answered with it.
+    if (known.status === 500) request.log.error({ err: error }, 'request failed')
     return sendProblem(reply, known)
   })
 }
@@ -44,6 +45,7 @@ export function sendProblem(reply: FastifyReply, error: AppError): FastifyReply 
     ...(error.current !== undefined && { current: error.current }),
   }
   if (error.status === 503) reply.header('retry-after', '2')
+  if (error.status === 429 && !reply.hasHeader('retry-after')) reply.header('retry-after', '1')
   // Written here rather than by the route's schema: an error may come before a route is chosen.
   return reply
     .code(error.status)

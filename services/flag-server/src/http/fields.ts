@@ -8,7 +8,7 @@ export const Key = z
 /** Postgres keeps no NUL, and a lone surrogate has no UTF-8. */
 export const Text = z.string().refine(isStorable, 'must be well-formed text')
 
-function isStorable(text: string): boolean {
+export function isStorable(text: string): boolean {
   return !text.includes('\u0000') && text.isWellFormed()
 }
 

@@ -4,8 +4,10 @@ import { z } from 'zod'
 export const ERROR_STATUS = {
   invalid_request: 400,
   unauthorized: 401,
+  sdk_key_unknown: 401,
   setup_token_invalid: 401,
   sdk_key_not_allowed: 403,
+  sdk_key_revoked: 403,
   cross_origin: 403,
   route_not_found: 404,
   project_not_found: 404,
@@ -14,16 +16,24 @@ export const ERROR_STATUS = {
   segment_not_found: 404,
   revision_not_found: 404,
   sdk_key_not_found: 404,
+  release_not_found: 404,
+  webhook_not_found: 404,
+  template_not_found: 404,
   already_exists: 409,
   flag_in_use: 409,
   segment_in_use: 409,
   stale_version: 409,
+  release_running: 409,
+  release_refused: 409,
+  preflight_failed: 409,
+  place_locked: 409,
   setup_done: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,
   too_many_requests: 429,
   internal: 500,
   too_many_connections: 503,
+  events_not_taken: 503,
   database_unavailable: 503,
 } as const
 
@@ -37,7 +47,7 @@ export const Problem = z.object({
   code: z.enum(Object.keys(ERROR_STATUS) as [ErrorCode, ...ErrorCode[]]),
   detail: z.string(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-  /** With `stale_version`: the state as it is now. */
+  /** The state as it is now, with `stale_version`; the release that is in the way, with `release_running`. */
   current: z.unknown().optional(),
 })
 

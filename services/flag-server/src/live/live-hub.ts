@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Database } from '../database/connect.ts'
 import { environments } from '../database/schema.ts'
-import { readConnections, readDelivery } from '../delivery/read-delivery.ts'
+import { countConnections, readDelivery } from '../delivery/read-delivery.ts'
 import type { Notification } from '../revisions/notify.ts'
 import { changedKeys } from './changed-keys.ts'
 import type { LiveMessage } from './live-message.ts'
@@ -58,7 +58,7 @@ export function createLiveHub(db: Database, log: FastifyBaseLogger): LiveHub {
   async function tellConnections(environmentId: string, revision: number): Promise<void> {
     const home = await watched(environmentId)
     if (!home) return
-    const connections = await readConnections(db, environmentId, revision)
+    const connections = await countConnections(db, environmentId, revision)
     tell(home.projectId, { type: 'connections', environment: home.key, connections })
   }
 

@@ -1,4 +1,4 @@
-import type { Connections, Delivery } from '../delivery/delivery-schemas.ts'
+import type { ConnectionCount, Delivery } from '../delivery/delivery-schemas.ts'
 import type { ChangedNoun } from '../revisions/notify.ts'
 
 /**
@@ -15,7 +15,7 @@ export type LiveMessage =
       segments: string[]
     }
   | { type: 'delivery'; environment: string; delivery: Delivery }
-  | { type: 'connections'; environment: string; connections: Connections }
+  | { type: 'connections'; environment: string; connections: ConnectionCount }
   /** Something without a revision changed: texts of flags or segments, keys, environments. */
   | { type: 'changed'; what: ChangedNoun }
   | { type: 'heartbeat' }

@@ -9,6 +9,8 @@ export interface Changes {
   readonly revision: number
   /** Commit of `revision`, by the database's clock, in milliseconds; null when nothing changed. */
   readonly committedAt: number | null
+  /** Commit of the revision asked about; null when there is none. Another one: another history. */
+  readonly sinceAt: number | null
   /** The newest state of every key that changed after the revision asked about. */
   readonly changed: readonly Change[]
 }
@@ -26,6 +28,9 @@ export async function changesSince(
     .selectDistinctOn([changes.kind, changes.key], {
       epoch: environments.epoch,
       revision: environments.revision,
+      sinceAt: sql<string | null>`(
+        select extract(epoch from max(asked.at)) * 1000 from ${changes} asked
+        where asked.environment_id = ${environments.id} and asked.revision = ${since})`,
       change: changes,
     })
     .from(environments)
@@ -34,14 +39,24 @@ export async function changesSince(
     .orderBy(changes.kind, changes.key, desc(changes.revision))
   const [first] = rows
   if (!first) return null
-  const { epoch, revision } = first
+  const { epoch, revision, sinceAt } = first
   const changed = rows.flatMap(({ change }) => (change ? [change] : []))
   return {
     epoch,
     revision,
-    committedAt: changed.find((change) => change.revision === revision)?.at.getTime() ?? null,
+    committedAt: commitOf(revision, changed),
+    sinceAt: sinceAt === null ? null : Number(sinceAt),
     changed,
   }
+}
+
+/** Of the last of its rows, as `sinceAt`: none of the newest revision's rows is superseded. */
+function commitOf(
+  revision: number,
+  rows: readonly { readonly revision: number; readonly at: Date }[],
+): number | null {
+  const times = rows.filter((row) => row.revision === revision).map(({ at }) => at.getTime())
+  return times.length > 0 ? Math.max(...times) : null
 }
 
 /** Lines of the flags and segments in force at a revision, for history and previews. */

@@ -8,10 +8,13 @@ export type Notification =
   | { type: 'revision'; environmentId: string; revision: number }
   | { type: 'delivery'; environmentId: string; revision: number }
   | { type: 'sdk-key-revoked'; sdkKeyId: string }
+  /** Of one replica to the others, and back: the rows hold what it says. */
+  | { type: 'question'; questionId: string }
+  | { type: 'answer'; questionId: string; replicaId: string }
   | { type: 'changed'; projectId: string; what: ChangedNoun }
 
 /** What changes without a revision. */
-export type ChangedNoun = 'flags' | 'segments' | 'sdk-keys' | 'projects'
+export type ChangedNoun = 'flags' | 'segments' | 'sdk-keys' | 'projects' | 'releases'
 
 /** Sent when the transaction commits, or not at all. */
 export async function notify(tx: Database | Transaction, message: Notification): Promise<void> {

@@ -1,0 +1,28 @@
+import { useSearchParams } from 'react-router'
+import { useSearchText } from '../flags/use-search-text.ts'
+import { type ConnectionFilter, readFilter, writeFilter } from './connection-filter.ts'
+
+interface UsedFilter {
+  /** With the search as it is being typed. */
+  readonly filter: ConnectionFilter
+  /** As it stands in the address. */
+  readonly settled: ConnectionFilter
+  readonly change: (part: Partial<ConnectionFilter>) => void
+}
+
+export function useConnectionFilter(): UsedFilter {
+  const [params, setParams] = useSearchParams()
+  const settled = readFilter(params)
+  const write = (next: ConnectionFilter) => setParams(writeFilter(next), { replace: true })
+  const [search, setSearch] = useSearchText(settled.search, (text) =>
+    write({ ...settled, search: text }),
+  )
+  return {
+    filter: { ...settled, search },
+    settled,
+    change({ search: text, ...part }) {
+      if (text !== undefined) setSearch(text)
+      if (Object.keys(part).length > 0) write({ ...settled, ...part })
+    },
+  }
+}
