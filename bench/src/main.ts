@@ -8,6 +8,9 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   bundle: async () => (await import('./bundle.ts')).run,
   load: async () => (await import('./load.ts')).run,
   propagation: async () => (await import('./propagation.ts')).run,
+  fanout: async () => (await import('./fanout.ts')).run,
+  snapshot: async () => (await import('./snapshot.ts')).run,
+  guard: async () => (await import('./guard.ts')).run,
   start: async () => (await import('./start.ts')).run,
 }
 

@@ -257,3 +257,8 @@ export const setupTokens = pgTable('setup_tokens', {
   hash: text('hash').primaryKey(),
   createdAt,
 })
+
+export * from '../metrics/metrics-tables.ts'
+export * from '../replicas/question-tables.ts'
+export * from '../releases/release-tables.ts'
+export * from '../webhooks/webhook-tables.ts'

@@ -1,0 +1,63 @@
+import type { Database, Transaction } from '../database/connect.ts'
+import { inTransaction } from '../database/in-transaction.ts'
+import type { Actor } from '../http/actor.ts'
+import {
+  type HeldRelease,
+  holdRelease,
+  type ReleaseAddress,
+  type ReleaseRow,
+} from './hold-release.ts'
+import { moveRelease } from './move-release.ts'
+import { preflight } from './preflight.ts'
+import { preflightFacts } from './preflight-facts.ts'
+import type { Command } from './release-schemas.ts'
+import { preflightFailed, startHeld } from './start-held.ts'
+
+const ACTION: Readonly<Record<Command, string>> = {
+  start: 'release.started',
+  pause: 'release.paused',
+  resume: 'release.resumed',
+  advance: 'release.advanced',
+  rollback: 'release.rolled-back',
+  abort: 'release.aborted',
+}
+
+/**
+ * What a person tells a release to do. Rolling back asks for nothing and works whatever the runner
+ * does: it is one transaction that sets the share to 0, and waits for nobody but the row.
+ */
+export function commandRelease(
+  db: Database,
+  actor: Actor,
+  address: ReleaseAddress,
+  command: Command,
+  comment: string | undefined,
+): Promise<ReleaseRow> {
+  return inTransaction(db, async (tx) => {
+    const held = await holdRelease(tx, address)
+    if (command === 'start') return startHeld(tx, actor, held, comment)
+    if (command === 'advance') return advance(tx, actor, held, comment)
+    return moveRelease(tx, held, command, { actor, action: ACTION[command], comment })
+  })
+}
+
+/** A person's word replaces bake time, minimum and proof; not the preflight. */
+async function advance(
+  tx: Transaction,
+  actor: Actor,
+  held: HeldRelease,
+  comment: string | undefined,
+): Promise<ReleaseRow> {
+  const { plan, stage, state } = held.release
+  const isLast = stage + 1 >= plan.stages.length
+  if (state === 'running') {
+    const facts = await preflightFacts(tx, held)
+    const failed = preflight({ ...facts, approved: null }).filter(({ passed }) => !passed)
+    if (failed.length > 0) throw preflightFailed(failed)
+  }
+  return moveRelease(tx, held, isLast ? 'complete' : 'advance', {
+    actor,
+    action: isLast ? 'release.completed' : ACTION.advance,
+    comment,
+  })
+}

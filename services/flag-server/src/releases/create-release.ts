@@ -1,0 +1,80 @@
+import { recordAudit } from '../audit/record-audit.ts'
+import type { Database } from '../database/connect.ts'
+import { inTransaction } from '../database/in-transaction.ts'
+import {
+  type FlagAddress,
+  type HeldConfiguration,
+  holdConfiguration,
+} from '../flags/configure-flag.ts'
+import type { Actor } from '../http/actor.ts'
+import { AppError, invalid } from '../http/app-error.ts'
+import { notify } from '../revisions/notify.ts'
+import { flagFacts } from './flag-facts.ts'
+import { databaseNow, liveRelease, type ReleaseRow } from './hold-release.ts'
+import { makePlan } from './make-plan.ts'
+import { othersAt, serveAt } from './place.ts'
+import type { Plan } from './plan.ts'
+import { releaseRunning } from './refuse-moved-places.ts'
+import type { NewRelease } from './release-schemas.ts'
+import { releases } from './release-tables.ts'
+import { startHeld } from './start-held.ts'
+
+/** Plans a release, and starts it when asked to. */
+export function createRelease(
+  db: Database,
+  actor: Actor,
+  address: FlagAddress,
+  wanted: NewRelease,
+): Promise<ReleaseRow> {
+  return inTransaction(db, async (tx) => {
+    const held = await holdConfiguration(tx, address)
+    const live = await liveRelease(tx, held)
+    if (live) throw releaseRunning(held, live.id)
+    const { rule: ruleId = null } = wanted
+    const plan = makePlan(wanted, await flagFacts(tx, held, wanted.control))
+    refusePlace(held, plan, ruleId)
+    const [release] = await tx
+      .insert(releases)
+      .values({
+        environmentId: held.environment.id,
+        flagId: held.flag.id,
+        ruleId,
+        bucketBy: wanted.bucketBy ?? (plan.strategy === 'rolling' ? 'instance' : null),
+        plan,
+        comment: wanted.comment ?? null,
+        createdBy: actor.name,
+      })
+      .returning()
+    if (!release) throw new Error('an insert returned no row')
+    await recordAudit(tx, {
+      actor,
+      action: 'release.created',
+      projectId: held.project.id,
+      environmentId: held.environment.id,
+      target: { type: 'flag', key: held.flag.key },
+      before: null,
+      after: { release: release.id, ...plan },
+      comment: wanted.comment,
+    })
+    if (wanted.start) {
+      const now = await databaseNow(tx)
+      return startHeld(tx, actor, { ...held, release, now }, wanted.comment)
+    }
+    await notify(tx, { type: 'changed', projectId: held.project.id, what: 'releases' })
+    return release
+  })
+}
+
+/** A place where a release could not begin: no such rule, or somebody is served a third variant. */
+function refusePlace(held: HeldConfiguration, plan: Plan, ruleId: string | null): void {
+  const { document } = held.configuration
+  const serve = serveAt(document, ruleId)
+  if (serve === undefined)
+    throw invalid([{ path: 'rule', message: `there is no rule "${ruleId}"` }])
+  const others = document.on ? othersAt(serve, plan) : []
+  if (others.length === 0) return
+  throw new AppError(
+    'release_refused',
+    `"${others.join('", "')}" is served there too: a release moves people from "${plan.control}" to "${plan.treatment}" and touches no others`,
+  )
+}

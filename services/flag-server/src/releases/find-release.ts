@@ -1,0 +1,77 @@
+import { and, desc, eq } from 'drizzle-orm'
+import type { Database } from '../database/connect.ts'
+import { flagConfigurations, flags } from '../database/schema.ts'
+import { type FlagAddress, lookAtConfiguration } from '../flags/configure-flag.ts'
+import { findEnvironment } from '../projects/find-project.ts'
+import {
+  databaseNow,
+  type HeldRelease,
+  type ReleaseAddress,
+  type ReleaseRow,
+  releaseNotFound,
+} from './hold-release.ts'
+import { readEvidence } from './read-evidence.ts'
+import type { ReleaseDetail, ReleaseView } from './release-schemas.ts'
+import { releases } from './release-tables.ts'
+import { releaseDetail, releaseView } from './release-view.ts'
+
+const MOST = 100
+
+/** Of an environment, or of one flag in it; newest first. */
+export async function listReleases(
+  db: Database,
+  { project: projectKey, environment: environmentKey }: Omit<FlagAddress, 'flag'>,
+  flagKey?: string,
+): Promise<ReleaseView[]> {
+  const { project, environment } = await findEnvironment(db, projectKey, environmentKey)
+  const rows = await db
+    .select({ release: releases, flag: flags, document: flagConfigurations.document })
+    .from(releases)
+    .innerJoin(flags, eq(flags.id, releases.flagId))
+    .innerJoin(
+      flagConfigurations,
+      and(
+        eq(flagConfigurations.flagId, flags.id),
+        eq(flagConfigurations.environmentId, releases.environmentId),
+      ),
+    )
+    .where(
+      and(
+        eq(releases.environmentId, environment.id),
+        flagKey === undefined ? undefined : eq(flags.key, flagKey),
+      ),
+    )
+    .orderBy(desc(releases.createdAt))
+    .limit(MOST)
+  return rows.map(({ release, flag, document }) =>
+    releaseView({ project, environment, flag }, release, document),
+  )
+}
+
+/** One release with what its decisions rest on, as of now. */
+export async function findRelease(db: Database, address: ReleaseAddress): Promise<ReleaseDetail> {
+  const held = await lookAtRelease(db, address)
+  return releaseDetail(held, await readEvidence(db, held))
+}
+
+/** As it is now; the next moment it may move. */
+export async function lookAtRelease(db: Database, address: ReleaseAddress): Promise<HeldRelease> {
+  const { environment } = await findEnvironment(db, address.project, address.environment)
+  const [found] = await db
+    .select({ release: releases, flag: flags.key })
+    .from(releases)
+    .innerJoin(flags, eq(flags.id, releases.flagId))
+    .where(and(eq(releases.id, address.id), eq(releases.environmentId, environment.id)))
+  if (!found) throw releaseNotFound(address.id)
+  const held = await lookAtConfiguration(db, { ...address, flag: found.flag })
+  return { ...held, release: found.release, now: await databaseNow(db) }
+}
+
+/** A release after a move, as the API shows it. */
+export async function viewAfter(
+  db: Database,
+  address: Omit<FlagAddress, 'flag'>,
+  { id }: ReleaseRow,
+): Promise<ReleaseDetail> {
+  return findRelease(db, { ...address, id })
+}

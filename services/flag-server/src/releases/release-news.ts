@@ -1,0 +1,35 @@
+import type { News } from '../webhooks/enqueue-news.ts'
+import type { HeldRelease, ReleaseRow } from './hold-release.ts'
+import type { Move } from './move-release.ts'
+import { shareInWords } from './number-words.ts'
+import { EVERYBODY, shareInForce } from './plan.ts'
+import { decisionWords } from './reason-words.ts'
+
+/** What a team is told when a release moved, with the reason and the figures when the guard moved it. */
+export function newsOf(
+  { project, environment, flag, configuration, now }: HeldRelease,
+  moved: ReleaseRow,
+  { action, actor, comment, decision }: Move,
+): News {
+  const stage = moved.plan.stages[moved.stage]
+  const share = ['rolled_back', 'aborted'].includes(moved.state) || !stage ? 0 : shareInForce(stage)
+  const verb = action.slice(action.indexOf('.') + 1).replaceAll('-', ' ')
+  const why = decision ? ` ${decisionWords(decision, moved.plan)}` : ''
+  const said = comment ? ` \u201c${comment}\u201d` : ''
+  return {
+    projectId: project.id,
+    event: action,
+    sentence: `${flag.key} in ${environment.name}: ${verb} by ${actor.name}, now at ${shareInWords(share / EVERYBODY)}.${why}${said}`,
+    body: {
+      at: now.toISOString(),
+      project: project.key,
+      environment: environment.key,
+      flag: flag.key,
+      flagIsOn: configuration.document.on,
+      release: { id: moved.id, state: moved.state, stage: moved.stage, share },
+      actor: { type: actor.type, name: actor.name },
+      decision: decision ?? null,
+      comment: comment ?? null,
+    },
+  }
+}

@@ -1,0 +1,121 @@
+import { eq, inArray, sql } from 'drizzle-orm'
+import type { Database } from '../database/connect.ts'
+import { inTransaction } from '../database/in-transaction.ts'
+import { signature } from './sign.ts'
+import { webhookDeliveries, webhooks } from './webhook-tables.ts'
+
+const AT_ONCE = 20
+const TIMEOUT_MS = 10_000
+/** Whoever took a delivery and died leaves it to others after this. */
+const LEASE_MS = 60_000
+const FIRST_PAUSE_MS = 5_000
+const LONGEST_PAUSE_MS = 3_600_000
+/** With the pauses between them, a day and a half. */
+const MOST_ATTEMPTS = 40
+const KEPT_DAYS = 7
+
+interface Due {
+  readonly id: number
+  readonly event: string
+  readonly body: unknown
+  readonly attempts: number
+  readonly url: string
+  readonly format: 'json' | 'slack'
+  readonly secret: string
+}
+
+/**
+ * Sends what is due. Each delivery is taken by one replica, sent outside of any transaction, and tried
+ * again with pauses that double until it is answered with 2xx: at least once, its id in
+ * `bunting-delivery` for those who must not act twice.
+ *
+ * @returns how many were due
+ */
+export async function sendDeliveries(db: Database): Promise<number> {
+  const due = await takeDue(db)
+  await Promise.all(due.map((delivery) => sendOne(db, delivery)))
+  return due.length
+}
+
+function takeDue(db: Database): Promise<Due[]> {
+  return inTransaction(db, async (tx) => {
+    const due = await tx
+      .select({
+        id: webhookDeliveries.id,
+        event: webhookDeliveries.event,
+        body: webhookDeliveries.body,
+        attempts: webhookDeliveries.attempts,
+        url: webhooks.url,
+        format: webhooks.format,
+        secret: webhooks.secret,
+      })
+      .from(webhookDeliveries)
+      .innerJoin(webhooks, eq(webhooks.id, webhookDeliveries.webhookId))
+      .where(sql`${webhookDeliveries.nextAttemptAt} <= now()`)
+      .orderBy(webhookDeliveries.id)
+      .limit(AT_ONCE)
+      .for('update', { of: webhookDeliveries, skipLocked: true })
+    if (due.length === 0) return []
+    await tx
+      .update(webhookDeliveries)
+      .set({ nextAttemptAt: sql`now() + ${LEASE_MS} * interval '1 millisecond'` })
+      .where(
+        inArray(
+          webhookDeliveries.id,
+          due.map(({ id }) => id),
+        ),
+      )
+    return due
+  })
+}
+
+async function sendOne(db: Database, delivery: Due): Promise<void> {
+  const outcome = await post(delivery)
+  const attempts = delivery.attempts + 1
+  const arrived = /^2\d\d$/.test(outcome)
+  const isOver = arrived || attempts >= MOST_ATTEMPTS
+  const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempts - 1))
+  await db
+    .update(webhookDeliveries)
+    .set({
+      attempts,
+      outcome,
+      deliveredAt: arrived ? sql`now()` : null,
+      nextAttemptAt: isOver ? null : sql`now() + ${pauseMs} * interval '1 millisecond'`,
+    })
+    .where(eq(webhookDeliveries.id, delivery.id))
+}
+
+/** The HTTP status, or what kept it from being one; never the URL, which may be a secret. */
+async function post({ id, event, body, url, format, secret }: Due): Promise<string> {
+  const text = JSON.stringify(body)
+  const seconds = Math.floor(Date.now() / 1_000)
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'user-agent': 'Bunting',
+        'bunting-event': event,
+        'bunting-delivery': String(id),
+        ...(format === 'json' && { 'bunting-signature': signature(secret, text, seconds) }),
+      },
+      body: text,
+      // A redirect would carry the signature to somebody else.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    })
+    await response.body?.cancel()
+    return String(response.status)
+  } catch (error) {
+    const { name, cause } = error as Error & { cause?: { code?: string } }
+    return cause?.code ?? name
+  }
+}
+
+/** Takes away what is over for a week. */
+export async function forgetDeliveries(db: Database): Promise<void> {
+  await db.execute(sql`
+    delete from ${webhookDeliveries} where next_attempt_at is null
+      and created_at < now() - make_interval(days => ${KEPT_DAYS})`)
+}
