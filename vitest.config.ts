@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 const POSTGRES = 'test/support/postgres.ts'
 const CHROMIUM = 'test/support/chromium-setup.ts'
 
+// No test starts with flags that another run has left in the user's cache folder.
+process.env.BUNTING_CACHE_DIR = ''
+
 /**
  * Groups run one after the other, quick ones first, so that what is broken shows early. What needs a
  * Postgres or a browser says so: each is started once for the whole run, and only if asked for.
@@ -17,7 +20,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             'sdks/{evaluator,protocol,client,node,cli}/src/**/*.test.ts',
-            'test/support/*.test.ts',
+            'test/{simulation,support}/*.test.ts',
             '{scripts,bench/src,examples/*/{src,server}}/**/*.test.ts',
           ],
         },

@@ -16,6 +16,25 @@ export interface ClientOptions {
   readonly connectTimeoutMs?: number | undefined
   /** Most there is between two attempts, unless the server asks for more. Default 10,000. */
   readonly maxReconnectDelayMs?: number | undefined
+  /**
+   * Age past which flags are no longer good enough: `healthy()` is false and `onStale` listeners hear
+   * of it. Default: there is no limit.
+   */
+  readonly maxStalenessMs?: number | undefined
+  /** Between two polls, where sockets cannot pass. Default 10,000. */
+  readonly pollMs?: number | undefined
+  /** Whether to tell the server how often each variant was served. Default true. */
+  readonly countEvaluations?: boolean | undefined
+  /**
+   * Names that this process reports by `track`. A release that one of them guards is told that all is
+   * well when nothing bad happens; without, it hears of it only from `track` itself.
+   */
+  readonly metrics?: readonly string[] | undefined
+  /**
+   * Whether to remember, in memory only, up to 1,000 contexts seen in the last ten minutes, so that a
+   * change can be tried on them here before it is made. Default false.
+   */
+  readonly previews?: boolean | undefined
 }
 
 export interface Application {

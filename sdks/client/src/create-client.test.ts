@@ -135,6 +135,7 @@ describe('ready', () => {
       revision: 1,
       epoch: 'e1',
       ageMs: 0,
+      via: 'stream',
     })
     expect(await client.ready()).toMatchObject({ phase: 'ready' })
   })

@@ -46,10 +46,14 @@ const FIELDS: {
     removedFlags: isTexts,
     removedSegments: isTexts,
   },
-  heartbeat: { revision: (value) => value === undefined || isCount(value) },
+  heartbeat: { epoch: optional(isText), revision: optional(isCount) },
   goodbye: { reconnectWithinMs: isCount },
   stored: { ids: isTexts },
   preview: { id: isText, flags: isCount, segments: isCount },
+}
+
+function optional(check: Check): Check {
+  return (value) => value === undefined || check(value)
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { type CompiledRuleset, createRuleset, isFlagNode } from '@bunting/evaluator'
+import { type CompiledRuleset, isFlagNode, type Operators } from '@bunting/evaluator'
 import { type Delta, encodeFrame, type Snapshot } from '@bunting/protocol/wire'
 import type { Held } from './session-state.ts'
 
@@ -13,17 +13,26 @@ export interface FlagStore {
    * the outcome would not have the checksum announced
    */
   apply(message: Snapshot | Delta, lines: readonly string[]): readonly string[] | undefined
+  /** Knows these operators too; the keys of the flags whose answers may differ now. */
+  learn(operators: Operators): readonly string[]
   /** The frame of a snapshot of what is in force. */
   snapshotOf(held: Held): string
   /** Another number after each change of the flag's answers. */
   versionOf(key: string): number
 }
 
-export function createFlagStore(): FlagStore {
-  const ruleset = createRuleset()
+export function createFlagStore(ruleset: CompiledRuleset): FlagStore {
   /** Only of the flags somebody asked the version of. */
   const versions = new Map<string, number>()
   let filled = false
+
+  function changed(keys: readonly string[]): readonly string[] {
+    for (const key of keys) {
+      const version = versions.get(key)
+      if (version !== undefined) versions.set(key, version + 1)
+    }
+    return keys
+  }
 
   return {
     ruleset,
@@ -39,12 +48,9 @@ export function createFlagStore(): FlagStore {
       // What was asked before there were flags says nothing about them.
       if (!filled) ruleset.drainCounts()
       filled = true
-      for (const key of outcome.changedKeys) {
-        const version = versions.get(key)
-        if (version !== undefined) versions.set(key, version + 1)
-      }
-      return outcome.changedKeys
+      return changed(outcome.changedKeys)
     },
+    learn: (operators) => changed(ruleset.learn(operators)),
     snapshotOf(held) {
       const flags: string[] = []
       const segments: string[] = []

@@ -7,7 +7,8 @@ export type {
   Reason,
 } from '@bunting/evaluator'
 export type { Application, ClientOptions } from './client-options.ts'
-export { createClient } from './create-client.ts'
+export type { ClientCore, Companion, CoreEvent } from './companion.ts'
+export { createClient, createClientOn } from './create-client.ts'
 export type {
   Bootstrap,
   ChangeListener,
@@ -16,10 +17,14 @@ export type {
   FeatureFlags,
   FlagsChange,
   ReadyOptions,
+  RunOutcome,
   Status,
   Widened,
 } from './feature-flags.ts'
 export type {
+  Http,
+  HttpRequest,
+  HttpResponse,
   OpenSocket,
   Ports,
   Socket,
@@ -28,4 +33,5 @@ export type {
   Warning,
   WarningCause,
 } from './ports.ts'
+export type { PathResult, Paths } from './run-paths.ts'
 export type { FailureCause, Phase } from './session-state.ts'

@@ -4,6 +4,8 @@
  */
 export interface Ports {
   readonly openSocket: OpenSocket
+  /** Absent: no polling where sockets cannot pass, and no events while the stream is down. */
+  readonly http?: Http | undefined
   readonly time: Time
   /** In [0, 1). */
   readonly random: () => number
@@ -34,6 +36,31 @@ export interface Socket {
   close(): void
 }
 
+/**
+ * One request to the flag server. Rejects when there was no answer in time, never for a status. It
+ * does not keep the process from ending.
+ */
+export type Http = (request: HttpRequest) => Promise<HttpResponse>
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST'
+  readonly url: string
+  /** The key too, as `authorization`. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string | undefined
+  readonly timeoutMs: number
+  /** Whether it may outlive the page: `keepalive` of `fetch`. Default false. */
+  readonly keepalive?: boolean | undefined
+}
+
+export interface HttpResponse {
+  readonly status: number
+  readonly etag: string | undefined
+  /** Of the header `retry-after`, in milliseconds from now. */
+  readonly retryAfterMs: number | undefined
+  readonly body: string
+}
+
 export interface Time {
   /** Milliseconds from any fixed point. Monotonic: wall clocks jump. */
   now(): number
@@ -58,3 +85,7 @@ export type WarningCause =
   | 'malformed-message'
   | 'checksum-mismatch'
   | 'listener-threw'
+  | 'events-lost'
+  | 'cache'
+  | 'incomplete'
+  | 'proxy'

@@ -25,14 +25,15 @@ it('spreads over the whole time that the server asked for', () => {
   expect(reconnectDelay({ withinMs: 30_000 }, 5, () => 0.5, MAX_MS)).toBe(15_000)
 })
 
-it('is jitter in full: anywhere between nothing and the ceiling, for any attempt', () => {
+it('waits for half of the ceiling at least when it backs off, and never for more than the limit', () => {
   const pauses = fc.constantFrom<Pause>('none', 'now', 'backoff')
   const randoms = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
   fc.assert(
     fc.property(pauses, fc.nat(), randoms, (pause, attempt, random) => {
       const delayMs = reconnectDelay(pause, attempt, () => random, MAX_MS)
-      expect(delayMs).toBeGreaterThanOrEqual(0)
-      expect(delayMs).toBeLessThanOrEqual(random * MAX_MS)
+      const least = pause === 'backoff' ? Math.min(MAX_MS, 250 * 2 ** attempt) / 2 : 0
+      expect(delayMs).toBeGreaterThanOrEqual(least)
+      expect(delayMs).toBeLessThanOrEqual(MAX_MS)
     }),
   )
 })

@@ -20,11 +20,11 @@ export interface Starting extends Memory {
   readonly line: Line
 }
 
-/** The flags are the newest the server has told of, and it is there. */
+/** The flags are the newest the server has told of, and it is there: on a socket, or by polls. */
 export interface Ready extends Memory {
   readonly phase: 'ready'
   readonly held: Held
-  readonly line: 'open'
+  readonly line: Exclude<Line, 'idle'>
 }
 
 /** There are flags, but no word from the server that they are the newest. */
@@ -57,13 +57,20 @@ export interface Held {
 }
 
 export interface Memory {
+  /** When the server last confirmed what is held, by the port's clock; undefined: nobody knows. */
+  readonly confirmedAt: number | undefined
   /** Epochs that were left for another, latest last. */
   readonly left: readonly string[]
   /** Connections lost or never made since the last one that lived up to a heartbeat, or to news. */
   readonly attempt: number
+  /** Attempts in a row that never got a socket open. */
+  readonly unopened: number
   /** On this connection, a snapshot was asked for and has not come. */
   readonly asked: boolean
-  /** Heartbeats in a row, on this connection, that told of a revision not received. */
+  /**
+   * In a row, on this connection, heartbeats that came while what is held was not confirmed; without
+   * one, polls that told of an epoch that was left.
+   */
   readonly behind: number
 }
 
@@ -85,7 +92,17 @@ export type SessionEvent =
   /** The order `apply` would have led to another checksum than announced; nothing was changed. */
   | { readonly type: 'mismatched' }
   /** Flags of an earlier run were put in force. */
-  | { readonly type: 'restored'; readonly held: Held }
+  | {
+      readonly type: 'restored'
+      readonly held: Held
+      readonly confirmedAt: number | undefined
+    }
+  /**
+   * A poll was answered: by a snapshot, or by saying that this, which was held, is the newest.
+   * Undefined: there was no answer, or none that says anything.
+   */
+  | { readonly type: 'polled'; readonly found: Snapshot | Held | undefined }
+  | { readonly type: 'poll-refused'; readonly failure: FailureCause }
   | { readonly type: 'start' }
   | { readonly type: 'stop' }
   | { readonly type: 'pause-over' }
@@ -93,6 +110,10 @@ export type SessionEvent =
   | { readonly type: 'socket-closed'; readonly code: number; readonly reason: string }
   /** Nothing was heard for longer than a living server keeps silent. */
   | { readonly type: 'silence' }
+  /** The machine was asleep, or has another network: no connection of before can be trusted. */
+  | { readonly type: 'wake' }
+  /** The machine says that it has no network. */
+  | { readonly type: 'offline' }
 
 export type Order =
   | { readonly type: 'nothing' }
@@ -110,12 +131,21 @@ export interface Step {
   readonly order: Order
 }
 
+/** Failed attempts in a row after which there are polls, until a socket opens. */
+const UNOPENED_TO_POLL = 3
+
+export function isPolling({ line, unopened }: Session): boolean {
+  return unopened >= UNOPENED_TO_POLL && (line === 'waiting' || line === 'opening')
+}
+
 export const INITIAL_SESSION: Starting = {
   phase: 'starting',
   held: undefined,
+  confirmedAt: undefined,
   line: 'idle',
   left: [],
   attempt: 0,
+  unopened: 0,
   asked: false,
   behind: 0,
 }

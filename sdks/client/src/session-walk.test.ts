@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { step } from './session.ts'
-import { INITIAL_SESSION, type Order, type Session, type SessionEvent } from './session-state.ts'
+import {
+  INITIAL_SESSION,
+  isPolling,
+  type Order,
+  type Session,
+  type SessionEvent,
+} from './session-state.ts'
 
 const epoch = fc.constantFrom('e1', 'e2', 'e3')
 const revision = fc.nat({ max: 5 })
@@ -32,7 +38,13 @@ const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
       .record({ epoch, from: revision, to: revision, checksum })
       .map((fields) => ({ type: 'delta', ...fields, ...LISTS }) as const),
   ),
-  often(fc.record({ type: fc.constant('heartbeat'), revision })),
+  often(
+    fc.record({
+      type: fc.constant('heartbeat'),
+      epoch: fc.option(epoch, { nil: undefined }),
+      revision,
+    }),
+  ),
   seldom(
     fc.record({
       type: fc.constant('socket-closed'),
@@ -46,8 +58,32 @@ const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
   seldom(fc.constant({ type: 'start' })),
   seldom(fc.constant({ type: 'stop' })),
   seldom(
-    fc.record({ type: fc.constant('restored'), held: fc.record({ epoch, revision, checksum }) }),
+    fc.record({
+      type: fc.constant('restored'),
+      held: fc.record({ epoch, revision, checksum }),
+      confirmedAt: fc.constantFrom(undefined, -1),
+    }),
   ),
+  seldom(fc.constant({ type: 'wake' })),
+  seldom(fc.constant({ type: 'offline' })),
+  often(
+    fc.record({
+      type: fc.constant('polled'),
+      found: fc.oneof(
+        fc.constant(undefined),
+        fc.record({ epoch, revision, checksum }),
+        fc.record({
+          type: fc.constant('snapshot'),
+          epoch,
+          revision,
+          checksum,
+          flags: none,
+          segments: none,
+        }),
+      ),
+    }),
+  ),
+  seldom(fc.constant({ type: 'poll-refused', failure: 'revoked' })),
 )
 
 /** What follows an order `apply`, as the stream does it. */
@@ -60,6 +96,8 @@ function outcome(order: Order, matches: boolean): SessionEvent | undefined {
 }
 
 interface World {
+  /** Sockets in a row that never opened. */
+  unopened: number
   /** Whether there is a socket, open or being opened. */
   socket: boolean
   /** Whether a resync was sent and nothing came of it yet. */
@@ -68,7 +106,15 @@ interface World {
   readonly past: Set<string>
 }
 
-function check(before: Session, event: SessionEvent, after: Session, order: Order, world: World) {
+interface Stepped {
+  readonly before: Session
+  readonly event: SessionEvent
+  readonly after: Session
+  readonly order: Order
+  readonly now: number
+}
+
+function check({ before, event, after, order, now }: Stepped, world: World): void {
   // G5: nothing takes away what is held.
   if (before.held) expect(after.held).toBeDefined()
 
@@ -84,19 +130,45 @@ function check(before: Session, event: SessionEvent, after: Session, order: Orde
       expect(after.held.revision).toBeGreaterThanOrEqual(before.held.revision)
     } else {
       world.past.add(before.held.epoch)
-      expect(world.past).not.toContain(after.held.epoch)
+      const insisted = before.attempt >= 6 || before.behind >= 2
+      if (!insisted) expect(world.past).not.toContain(after.held.epoch)
+      world.past.delete(after.held.epoch)
     }
   }
 
-  // G6: ready is said only of flags that the server has just confirmed.
+  // G6: ready is said only of flags that the server has just confirmed, and only until the
+  // connection that did, or a poll, is lost.
   if (after.phase === 'ready' && before.phase !== 'ready') {
-    expect(['applied', 'current', 'snapshot', 'delta']).toContain(event.type)
-    expect(before.line).toBe('open')
+    expect(['applied', 'current', 'snapshot', 'delta', 'polled']).toContain(event.type)
+    expect(after.confirmedAt).toBe(now)
   }
-  if (after.phase === 'ready') expect(after.line).toBe('open')
+  if (before.line === 'open' && after.line !== 'open') expect(after.phase).not.toBe('ready')
+  if (event.type === 'polled' && !event.found && isPolling(before)) {
+    expect(after.phase).not.toBe('ready')
+  }
+  // Its age is that of the last confirmation, or of the flags restored; it never grows younger alone.
+  if (after.confirmedAt !== before.confirmedAt && event.type !== 'restored') {
+    expect(after).toMatchObject({ phase: 'ready', confirmedAt: now })
+    if (event.type === 'heartbeat') {
+      expect(event.revision).toBe(after.held?.revision)
+      expect([undefined, after.held?.epoch]).toContain(event.epoch)
+    }
+  }
 
-  // G7: a receipt for each revision applied.
-  if (event.type === 'applied') {
+  // Polls count only where no socket passes; they bring what a socket would, and nothing else.
+  if (['polled', 'poll-refused'].includes(event.type) && world.unopened < 3) {
+    expect({ after, order }).toEqual({ after: before, order: { type: 'nothing' } })
+  }
+  if (after.phase === 'ready' && after.line !== 'open') {
+    expect(world.unopened).toBeGreaterThanOrEqual(3)
+  }
+  if (event.type === 'socket-opened' && before.line === 'opening') world.unopened = 0
+  const isLost = event.type === 'socket-closed' || event.type === 'silence'
+  if (before.line === 'opening' && isLost && after.line === 'waiting') world.unopened += 1
+  if (event.type === 'stop') world.unopened = 0
+
+  // G7: a receipt for each revision applied that came on a socket.
+  if (event.type === 'applied' && before.line === 'open') {
     expect(order).toMatchObject({ message: { type: 'receipt', revision: event.held.revision } })
   }
 
@@ -124,20 +196,22 @@ it('keeps its invariants on any walk', () => {
   const seen = new Set<string>()
   fc.assert(
     fc.property(walk, (events) => {
-      const world: World = { socket: false, asked: false, past: new Set() }
-      let session = step(INITIAL_SESSION, { type: 'start' }).session
+      const world: World = { socket: false, asked: false, unopened: 0, past: new Set() }
+      let now = 0
+      let session = step(INITIAL_SESSION, { type: 'start' }, now).session
       for (const [first, matches] of events) {
         for (let event: SessionEvent | undefined = first; event; ) {
-          const { session: next, order } = step(session, event)
-          check(session, event, next, order, world)
+          now += 1
+          const { session: after, order } = step(session, event, now)
+          check({ before: session, event, after, order, now }, world)
           seen.add(`${session.phase} ${event.type}`)
-          session = next
+          session = after
           event = outcome(order, matches)
         }
       }
     }),
     { numRuns: 1_000 },
   )
-  // 5 phases × 15 events, less applied and mismatched, which follow nothing in closed and failed.
-  expect(seen.size).toBe(5 * 15 - 4)
+  // 5 phases × 19 events, less applied and mismatched, which follow nothing in closed and failed.
+  expect(seen.size).toBe(5 * 19 - 4)
 })

@@ -1,6 +1,6 @@
 import type { Resync } from '@bunting/protocol/wire'
 import { describe, expect, it } from 'vitest'
-import { step } from './session.ts'
+import { step as stepAt } from './session.ts'
 import {
   type Held,
   INITIAL_SESSION,
@@ -8,6 +8,9 @@ import {
   type Session,
   type SessionEvent,
 } from './session-state.ts'
+
+const NOW = 1_000
+const step = (session: Session, event: SessionEvent) => stepAt(session, event, NOW)
 
 const HELD: Held = { epoch: 'e1', revision: 6, checksum: 66 }
 
@@ -126,6 +129,35 @@ describe('connecting', () => {
   })
 })
 
+describe('the machine', () => {
+  const wake: SessionEvent = { type: 'wake' }
+  const offline: SessionEvent = { type: 'offline' }
+
+  it('that wakes up lets go of whatever there was, and connects in a moment', () => {
+    for (const session of [starting, ready, stale, waiting, opening]) {
+      const { session: next, order } = step({ ...session, attempt: 5 }, wake)
+      expect(order).toMatchObject({ type: 'reconnect', pause: 'now', attempt: 0 })
+      expect(next).toMatchObject({ line: 'waiting', attempt: 0 })
+      expect(next.phase).not.toBe('ready')
+    }
+  })
+
+  it('that says it is offline is believed for a minute at most', () => {
+    const { session, order } = step({ ...ready, attempt: 2 }, offline)
+    expect(order).toMatchObject({ type: 'reconnect', pause: { withinMs: 60_000 }, attempt: 0 })
+    expect(session).toMatchObject({ phase: 'stale', line: 'waiting', attempt: 2 })
+    expect(orderOf(session, { type: 'pause-over' })).toBe('connect')
+  })
+
+  it('does not start what its user has not started, or has stopped', () => {
+    for (const session of [INITIAL_SESSION, after(ready, { type: 'stop' })]) {
+      for (const event of [wake, offline]) {
+        expect(step(session, event)).toEqual({ session, order: { type: 'nothing' } })
+      }
+    }
+  })
+})
+
 describe('trust', () => {
   it('is stale as soon as the connection is gone', () => {
     expect(after(ready, closedWith(1006)).phase).toBe('stale')
@@ -148,7 +180,11 @@ describe('trust', () => {
   })
 
   it('takes flags of an earlier run only while there are no others', () => {
-    const restored: SessionEvent = { type: 'restored', held: { ...HELD, revision: 2 } }
+    const restored: SessionEvent = {
+      type: 'restored',
+      held: { ...HELD, revision: 2 },
+      confirmedAt: undefined,
+    }
     expect(after(INITIAL_SESSION, restored)).toMatchObject({
       phase: 'stale',
       held: { revision: 2 },
@@ -218,6 +254,19 @@ describe('revisions', () => {
     expect(back.session).toMatchObject({ phase: 'stale', held: { epoch: 'e2', revision: 1 } })
   })
 
+  it('returns to it when six connections in a row have offered nothing else', () => {
+    let session = after(ready, appliedOf({ epoch: 'e2', revision: 1 }))
+    const offers: string[] = []
+    for (let n = 0; n < 7; n++) {
+      const offered = step(session, snapshotOf({ revision: 9 }))
+      offers.push(offered.order.type)
+      session = after(offered.session, { type: 'pause-over' }, { type: 'socket-opened' })
+    }
+    expect(offers).toEqual([...Array(6).fill('reconnect'), 'apply'])
+    const back = after(session, appliedOf({ revision: 9 }))
+    expect(back).toMatchObject({ phase: 'ready', held: { epoch: 'e1' }, left: ['e2'] })
+  })
+
   it('takes the same revision anew when it is written differently', () => {
     expect(orderOf(ready, snapshotOf({ checksum: 67 }))).toBe('apply')
     expect(orderOf(ready, deltaOf(5, 6))).toBe('resync')
@@ -254,6 +303,17 @@ describe('heartbeats', () => {
     const thrice = step(twice.session, ahead)
     expect(orderOf(twice.session, ahead)).toBe('heartbeat')
     expect(orderOf(thrice.session, ahead)).toBe('reconnect')
+  })
+
+  it('of a server that knows less, or another epoch, end trust as well', () => {
+    for (const other of [
+      { type: 'heartbeat', revision: 5 },
+      { type: 'heartbeat', epoch: 'e2', revision: 6 },
+    ] as const) {
+      const twice = step(after(ready, other), other)
+      expect(twice.order).toEqual(resyncFor('gap'))
+      expect(twice.session.phase).toBe('stale')
+    }
   })
 
   it('leave a client alone that is catching up', () => {

@@ -1,8 +1,10 @@
-import * as on from './session-answers.ts'
+import * as line from './line-answers.ts'
+import * as ruleset from './ruleset-answers.ts'
 import type { Phase, Session, SessionEvent, Step } from './session-state.ts'
+import { ifOpen, ifPolling, nothing } from './session-steps.ts'
 
 /**
- * What the client may do next: a pure function `(session, event) → { session, order }`.
+ * What the client may do next: a pure function `(session, event, now) → { session, order }`.
  *
  * Invariants, after the guarantees in docs/consistency.md; each names its test, `walk` stands for
  * 'keeps its invariants on any walk' in session-walk.test.ts, the others are in session.test.ts.
@@ -11,17 +13,21 @@ import type { Phase, Session, SessionEvent, Step } from './session-state.ts'
  *   'holds nothing before it was applied and the checksum found right'
  * - G3 Whatever gets lost ends in a resync or a reconnect, and neither goes on for ever. – 'that tell
  *   of a revision which does not come make it ask, and then go elsewhere'
- * - G4 Within an epoch revisions only rise; an epoch that was left is not followed again. – walk
+ * - G4 Within an epoch revisions only rise; one that was left is followed again only when it is all
+ *   that six connections or three polls in a row have offered. – walk
  * - G5 Nothing takes away what is held. – walk
- * - G6 `ready` means: held, confirmed on this connection, and nothing lost since. – walk
- * - G7 Each revision applied is followed by a receipt. – walk
+ * - G6 `ready` means: held, confirmed by the server, and since then no connection lost, no poll
+ *   failed, no newer revision told of. – walk
+ * - G7 Each revision that came on a socket and was applied is followed by a receipt. – walk
  * - G8 At most one attempt at a time; at most one resync until it is answered. – walk
  */
-export function step(session: Session, event: SessionEvent): Step {
+export function step(session: Session, event: SessionEvent, now: number): Step {
   const row: Readonly<Partial<Record<SessionEvent['type'], unknown>>> = TABLE[session.phase]
   // The compiler cannot see that row and column were picked by these very arguments.
-  const answer = row[event.type] as ((session: Session, event: SessionEvent) => Step) | undefined
-  return answer ? answer(session, event) : on.nothing(session)
+  const answer = row[event.type] as
+    | ((session: Session, event: SessionEvent, now: number) => Step)
+    | undefined
+  return answer ? answer(session, event, now) : nothing(session)
 }
 
 type Of<Union, Key extends string, Name> = Extract<Union, { readonly [_ in Key]: Name }>
@@ -29,7 +35,7 @@ type Of<Union, Key extends string, Name> = Extract<Union, { readonly [_ in Key]:
 /** What happens in a phase without moving it: said here, so that nothing is left out by mistake. */
 interface Ignored {
   starting: never
-  ready: 'start' | 'restored' | 'pause-over' | 'socket-opened'
+  ready: 'start' | 'restored'
   stale: 'restored'
   failed: 'start' | FromTheLine
   closed: 'stop' | FromTheLine
@@ -44,35 +50,35 @@ type Table = {
     readonly [E in Exclude<SessionEvent['type'], Ignored[P]>]: (
       session: Of<Session, 'phase', P>,
       event: Of<SessionEvent, 'type', E>,
+      now: number,
     ) => Step
   }
 }
 
 const WHILE_LIVE = {
-  stop: on.stop,
-  'socket-closed': on.socketClosed,
-  silence: on.silence,
-  current: on.ifOpen(on.current),
-  snapshot: on.ifOpen(on.snapshot),
-  delta: on.ifOpen(on.delta),
-  heartbeat: on.ifOpen(on.heartbeat),
-  goodbye: on.ifOpen(on.goodbye),
-  malformed: on.ifOpen(on.malformed),
-  applied: on.ifOpen(on.applied),
-  mismatched: on.ifOpen(on.mismatched),
-}
-
-const WHILE_LOST = {
-  ...WHILE_LIVE,
-  start: on.start,
-  'pause-over': on.pauseOver,
-  'socket-opened': on.socketOpened,
+  stop: line.stop,
+  'pause-over': line.pauseOver,
+  'socket-opened': line.socketOpened,
+  'socket-closed': line.socketClosed,
+  silence: line.silence,
+  wake: line.wake,
+  offline: line.offline,
+  current: ifOpen(ruleset.current),
+  snapshot: ifOpen(ruleset.snapshot),
+  delta: ifOpen(ruleset.delta),
+  heartbeat: ifOpen(line.heartbeat),
+  goodbye: ifOpen(line.goodbye),
+  malformed: ifOpen(line.malformed),
+  polled: ifPolling(ruleset.polled),
+  'poll-refused': ifPolling(ruleset.pollRefused),
+  applied: ruleset.applied,
+  mismatched: ruleset.mismatched,
 }
 
 const TABLE: Table = {
-  starting: { ...WHILE_LOST, restored: on.restored },
+  starting: { ...WHILE_LIVE, start: line.start, restored: ruleset.restored },
   ready: WHILE_LIVE,
-  stale: WHILE_LOST,
-  failed: { restored: on.restoredAtRest, stop: on.stop },
-  closed: { restored: on.restoredAtRest, start: on.startAgain },
+  stale: { ...WHILE_LIVE, start: line.start },
+  failed: { restored: ruleset.restoredAtRest, stop: line.stop },
+  closed: { restored: ruleset.restoredAtRest, start: line.startAgain },
 }

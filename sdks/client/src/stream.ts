@@ -18,17 +18,19 @@ import {
 export interface Stream {
   happen(event: SessionEvent): void
   /** Puts the snapshot of an earlier run in force; false when it is none, or there are flags. */
-  restore(snapshot: string): boolean
+  restore(snapshot: string, ageMs?: number): boolean
+  /** Takes what a poll was answered, or tells that it is no good. */
+  polled(snapshot: string): void
+  /** False while no socket is open on which the hello was answered. */
+  send(message: ClientMessage): boolean
   session(): Session
-  /** Milliseconds since a message of the server arrived. */
-  ageMs(): number | undefined
 }
 
 export interface StreamEvents {
   /** Other flags are in force. */
   applied(changedKeys: readonly string[], revision: number): void
-  /** The session's phase, connection or revision is another than at the last call. */
-  moved(): void
+  /** The session is another than at the last call. */
+  moved(before: Session, after: Session): void
   /** The server said something that moves no session. */
   aside(message: Aside, lines: readonly string[]): void
 }
@@ -48,34 +50,29 @@ export function createStream(
   const url = `${options.url.replace(/^http/, 'ws').replace(/\/+$/, '')}/sdk/v1/stream`
 
   let session: Session = INITIAL_SESSION
-  let told: Session = session
   let socket: Socket | undefined
   /** Names the connection in hand: what an earlier one still says is not heard. */
   let connection = 0
+  /** Whether the server has said anything on it; before that it wants to hear of nothing else. */
+  let isGreeted = false
   /** Ends the pause before an attempt, or the watch over a socket: there is never need for both. */
   let cancelTimer = (): void => {}
-  let heardAt: number | undefined
 
   function happen(event: SessionEvent): Order {
-    const { session: next, order } = step(session, event)
-    session = next
+    const before = session
+    const { session: after, order } = step(before, event, time.now())
+    session = after
     obey(order, event)
-    const before = told
-    told = session
     if (before.phase !== session.phase && session.phase === 'failed') {
       warn('failed', `${url} refuses this client for good: ${whyOf(event)}`)
     }
-    const hasMoved =
-      before.phase !== session.phase ||
-      before.held !== session.held ||
-      isOpen(before) !== isOpen(session)
-    if (hasMoved) events.moved()
+    if (before !== session) events.moved(before, session)
     return order
   }
 
   /** All but `apply`: that is for `receive`, which has the lines. */
   function obey(order: Order, event: SessionEvent): void {
-    if (order.type === 'send') send(order.message)
+    if (order.type === 'send') say(order.message)
     if (order.type === 'connect') connect()
     if (order.type === 'say-hello') sayHello()
     if (order.type === 'disconnect' || order.type === 'reconnect') letGo()
@@ -84,6 +81,7 @@ export function createStream(
 
   function connect(): void {
     const mine = ++connection
+    isGreeted = false
     watch(connectTimeoutMs)
     socket = openSocket(url, PROTOCOL, {
       opened() {
@@ -119,7 +117,7 @@ export function createStream(
 
   function receive(data: unknown): void {
     const receivedAt = time.now()
-    heardAt = receivedAt
+    isGreeted = true
     watch(silenceMs)
     const decoded = decode(data)
     if (!decoded) {
@@ -127,12 +125,21 @@ export function createStream(
       return
     }
     const { message, lines } = decoded
-    if (message?.type === 'stored' || message?.type === 'preview') {
-      events.aside(message, lines)
-      return
-    }
-    const order = message && happen(message)
-    if (order?.type !== 'apply') return
+    if (message?.type === 'stored' || message?.type === 'preview') events.aside(message, lines)
+    else if (message) take(message, lines, receivedAt)
+  }
+
+  function polled(snapshot: string): void {
+    const receivedAt = time.now()
+    const { message, lines = [] } = decode(snapshot) ?? {}
+    const found = message?.type === 'snapshot' ? message : undefined
+    take({ type: 'polled', found }, lines, receivedAt)
+  }
+
+  /** Lets an event happen that may order to apply these lines. */
+  function take(event: SessionEvent, lines: readonly string[], receivedAt: number): void {
+    const order = happen(event)
+    if (order.type !== 'apply') return
     const isApplied = apply(order.message, lines, (held) => {
       const appliedMs = Math.min(time.now() - receivedAt, MAX_APPLIED_MS)
       return { type: 'applied', held, appliedMs }
@@ -140,10 +147,15 @@ export function createStream(
     if (!isApplied) happen({ type: 'mismatched' })
   }
 
-  function restore(snapshot: string): boolean {
+  function restore(snapshot: string, ageMs?: number): boolean {
     const decoded = session.held ? undefined : decode(snapshot)
     if (decoded?.message?.type !== 'snapshot') return false
-    return apply(decoded.message, decoded.lines, (held) => ({ type: 'restored', held }))
+    const confirmedAt = ageMs === undefined ? undefined : time.now() - ageMs
+    return apply(decoded.message, decoded.lines, (held) => ({
+      type: 'restored',
+      held,
+      confirmedAt,
+    }))
   }
 
   /** Undefined for what cannot be understood. */
@@ -175,20 +187,21 @@ export function createStream(
   }
 
   function sayHello(): void {
-    const { key, keyInHello, sdk, instance, application } = options
+    const { key, keyInHello, sdk, instance, application, previews } = options
     watch(silenceMs)
     // What is undefined is not sent.
-    send({
+    say({
       type: 'hello',
       key: keyInHello ? key : undefined,
       sdk,
       instance,
       application,
+      previews: previews ? true : undefined,
       holds: session.held,
     })
   }
 
-  function send(message: ClientMessage): void {
+  function say(message: ClientMessage): void {
     socket?.send(JSON.stringify(message))
   }
 
@@ -199,15 +212,16 @@ export function createStream(
   return {
     happen,
     restore,
+    polled,
+    send(message) {
+      const isHeard = isGreeted && session.line === 'open'
+      if (isHeard) say(message)
+      return isHeard
+    },
     session: () => session,
-    ageMs: () => (heardAt === undefined ? undefined : time.now() - heardAt),
   }
 }
 
 function whyOf(event: SessionEvent): string {
   return 'reason' in event && event.reason ? event.reason : event.type
-}
-
-function isOpen({ line }: Session): boolean {
-  return line === 'open'
 }

@@ -1,0 +1,150 @@
+import {
+  armOf,
+  type Decision,
+  type EvaluationContext,
+  type Exposure,
+  type JsonValue,
+} from '@bunting/evaluator'
+import type { Observation, RunDurations } from '@bunting/protocol/wire'
+import type { ClientCore } from '../companion.ts'
+import type { Client, RunOutcome } from '../feature-flags.ts'
+import { fallbackFor, type PathResult, type Paths, pathOf } from '../run-paths.ts'
+import { measureRun } from './measure-run.ts'
+import { createReleaseReports } from './release-reports.ts'
+import { createDurations } from './run-durations.ts'
+import { createRunningReleases } from './running-releases.ts'
+
+/** A unit is told of once in this time, by this process. */
+const WINDOW_MS = 60_000
+
+/** What `run` measures by itself. */
+const ERRORS = 'errors'
+const SLOW = 'slow'
+
+/** The overloads, and what `Widened` makes of JSON, only matter to callers. */
+type AnyDecide = (key: string, context?: EvaluationContext, fallback?: JsonValue) => Decision
+
+export interface ReleaseObserver {
+  /** These of the client's functions, observed. */
+  readonly functions: Pick<Client, 'run' | 'track' | 'reportRun'>
+  /** Whether any release runs here. */
+  isWatching(): boolean
+  /** What there is to tell since the last time. */
+  observations(): Observation[]
+  durations(): RunDurations[]
+}
+
+/**
+ * Finds out whom the releases that run here have met, and for whom something went wrong. Who and what
+ * is told as positions in a rollout: not a byte of a context is kept.
+ *
+ * @param onBad something went wrong that the server does not know of yet
+ * @param onReleases others run than before
+ */
+export function observeReleases(
+  { options, ports, store }: ClientCore,
+  client: Client,
+  { onBad, onReleases }: { readonly onBad: () => void; readonly onReleases: () => void },
+): ReleaseObserver {
+  const { time, warn } = ports
+  const { ruleset } = store
+  // A server believes no browser's clock.
+  const isTimed = !options.keyInHello
+  const running = createRunningReleases(ruleset)
+  const reports = createReleaseReports()
+  const durations = createDurations()
+  let windowEnds = time.now() + WINDOW_MS
+  let hasWarned = false
+
+  function judge(met: Exposure, metric: string, isBad: boolean): void {
+    if (!met.release.metrics.includes(metric)) return
+    if (!isBad) reports.measured(met.release, metric)
+    else if (reports.bad(met, metric)) onBad()
+  }
+
+  function judgeRun(met: Exposure, hasFailed: boolean, ms: number | undefined): void {
+    judge(met, ERRORS, hasFailed)
+    const { slowMs } = met.release
+    if (slowMs !== undefined && ms !== undefined) judge(met, SLOW, ms >= slowMs)
+  }
+
+  function run<P extends Paths>(
+    key: string,
+    context: EvaluationContext | undefined,
+    paths: P,
+  ): PathResult<P> {
+    let met: Exposure | undefined
+    let decision: Decision
+    if (running.on(key) === undefined || !ruleset.exposures) {
+      decision = (client.decide as AnyDecide)(key, context, fallbackFor(paths))
+    } else {
+      let decided: Decision | undefined
+      met = ruleset.exposures.during(key, () => {
+        decided = (client.decide as AnyDecide)(key, context, fallbackFor(paths))
+      })
+      decision = decided as Decision
+    }
+    const { variant } = decision
+    return measureRun(pathOf(paths, decision), time.now, (hasFailed, ms) => {
+      if (isTimed && variant !== undefined) durations.add(key, variant, ms)
+      if (met) judgeRun(met, hasFailed, ms)
+    }) as PathResult<P>
+  }
+
+  function track(
+    metric: string,
+    context?: EvaluationContext,
+    value: number | boolean = true,
+  ): void {
+    for (const { flag, release } of running.guardedBy(metric)) {
+      reports.measured(release, metric)
+      const met = value ? armOf(ruleset, flag, context) : undefined
+      if (met) judge(met, metric, true)
+    }
+  }
+
+  function reportRun(
+    key: string,
+    context: EvaluationContext | undefined,
+    { hasFailed, ms }: RunOutcome,
+  ): void {
+    const met = running.on(key) && armOf(ruleset, key, context)
+    if (met) judgeRun(met, hasFailed, ms)
+  }
+
+  function observations(): Observation[] {
+    const now = time.now()
+    const isAnew = now >= windowEnds
+    for (const { release } of running.all()) {
+      for (const metric of release.metrics) {
+        if (options.metrics?.includes(metric)) reports.measured(release, metric)
+      }
+    }
+    const exposed = ruleset.exposures?.drain(isAnew) ?? []
+    const fared = reports.drain(now)
+    if (isAnew) {
+      reports.beginWindow()
+      windowEnds = now + WINDOW_MS
+    }
+    const dropped = reports.dropped() + (ruleset.exposures?.dropped() ?? 0)
+    if (dropped > 0 && !hasWarned) {
+      hasWarned = true
+      const message =
+        'a release met more than 10,000 units in a minute here: what is more is not counted'
+      warn({ cause: 'events-lost', message })
+    }
+    return [...exposed.map((one) => ({ ...one, units: [...one.units] })), ...fared]
+  }
+
+  running.update()
+  client.subscribe(({ changedKeys }) => {
+    running.update(changedKeys)
+    onReleases()
+  })
+  return {
+    functions: { run, track, reportRun },
+    isWatching: () => running.all().length > 0,
+    observations,
+    durations: durations.drain,
+  }
+}

@@ -1,0 +1,113 @@
+import { type Goodbye, type Heartbeat, retryAfterClose } from '@bunting/protocol/wire'
+import {
+  type Closed,
+  type FailureCause,
+  INITIAL_SESSION,
+  type Session,
+  type Stale,
+  type Starting,
+  type Step,
+} from './session-state.ts'
+import {
+  type EventOf,
+  failed,
+  isInUse,
+  type Live,
+  lost,
+  nothing,
+  type Open,
+  RARELY,
+  resync,
+  startOver,
+  unconfirmed,
+} from './session-steps.ts'
+
+/** Heartbeats that tell of a revision not received before a snapshot is asked for … */
+const HEARTBEATS_TO_RESYNC = 2
+/** … and before this connection is given up. */
+const HEARTBEATS_TO_RECONNECT = 4
+
+const FAILURES: Readonly<Record<number, FailureCause>> = { 4401: 'unauthorized', 4403: 'revoked' }
+
+/** Even the first attempt waits for a timer, so that started, stopped and started is one socket. */
+export function start(session: Starting | Stale): Step {
+  if (session.line !== 'idle') return nothing(session)
+  return {
+    session: { ...session, line: 'waiting' },
+    order: { type: 'reconnect', pause: 'none', attempt: 0 },
+  }
+}
+
+export function startAgain(session: Closed): Step {
+  const { held } = session
+  return start(
+    held ? { ...session, phase: 'stale', held } : { ...session, phase: 'starting', held },
+  )
+}
+
+export function stop({ held, confirmedAt, left }: Session): Step {
+  return {
+    session: { ...INITIAL_SESSION, phase: 'closed', line: 'idle', held, confirmedAt, left },
+    order: { type: 'disconnect' },
+  }
+}
+
+export function pauseOver(session: Live): Step {
+  if (session.line !== 'waiting') return nothing(session)
+  return { session: { ...session, line: 'opening' }, order: { type: 'connect' } }
+}
+
+/** What polls confirmed stays so: nothing was lost. */
+export function socketOpened(session: Live): Step {
+  if (session.line !== 'opening') return nothing(session)
+  return {
+    session: { ...session, line: 'open', unopened: 0, asked: false, behind: 0 },
+    order: { type: 'say-hello' },
+  }
+}
+
+export function socketClosed(session: Live, { code }: EventOf<'socket-closed'>): Step {
+  const retry = retryAfterClose(code)
+  if (retry !== 'never') return lost(session, retry)
+  return isInUse(session) ? failed(session, FAILURES[code] ?? 'protocol') : nothing(session)
+}
+
+export function silence(session: Live): Step {
+  return lost(session, 'backoff')
+}
+
+export function goodbye(session: Open, { reconnectWithinMs }: Goodbye): Step {
+  return lost(session, { withinMs: reconnectWithinMs })
+}
+
+/** Whatever connection or attempt there is belongs to another network, or another day. */
+export function wake(session: Live): Step {
+  return startOver({ ...session, attempt: 0 }, 'now')
+}
+
+/** Not for ever: machines have been wrong about that. */
+export function offline(session: Live): Step {
+  return startOver(session, RARELY)
+}
+
+export function malformed(session: Open): Step {
+  return session.asked ? lost(session, 'backoff') : resync(session, 'malformed')
+}
+
+/**
+ * A connection that lives up to a heartbeat is forgiven those that did not. One that tells of another
+ * revision than is held confirms nothing, be it newer (it is on its way, or was lost) or older (of an
+ * epoch not heard of yet, or of a server that lags); with the second in a row, trust ends.
+ */
+export function heartbeat(session: Open, { epoch, revision }: Heartbeat, now: number): Step {
+  const { held, asked } = session
+  const isSame = revision === held?.revision && (epoch ?? held?.epoch) === held?.epoch
+  const isBehind = session.phase !== 'ready' || (revision !== undefined && !isSame)
+  const behind = isBehind ? session.behind + 1 : 0
+  const confirmedAt = isSame && !isBehind ? now : session.confirmedAt
+  const beaten = { ...session, attempt: 0, behind, confirmedAt }
+  if (behind >= HEARTBEATS_TO_RECONNECT) return lost(beaten, 'backoff')
+  if (behind >= HEARTBEATS_TO_RESYNC && !asked) return resync(unconfirmed(beaten), 'gap')
+  const message = { type: 'heartbeat', revision: held?.revision } as const
+  return { session: beaten, order: { type: 'send', message } }
+}
