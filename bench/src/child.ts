@@ -10,8 +10,13 @@ export interface Child {
 }
 
 /** A process of this bench, on the same Node. What it says on standard error is shown if it fails. */
-export function startChild(script: string, env: NodeJS.ProcessEnv = {}): Child {
-  const child = spawn(process.execPath, [script], {
+export function startChild(
+  script: string,
+  env: NodeJS.ProcessEnv = {},
+  args: readonly string[] = [],
+  nodeArgs: readonly string[] = [],
+): Child {
+  const child = spawn(process.execPath, [...nodeArgs, script, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

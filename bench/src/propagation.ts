@@ -131,7 +131,8 @@ function nextMessage(socket: WebSocket): Promise<number> {
 }
 
 async function connectSdks(url: string, key: string, count: number): Promise<FeatureFlags[]> {
-  const sdks = Array.from({ length: count }, () => createFeatureFlags({ url, key }))
+  const options = { url, key, cacheDir: false } as const
+  const sdks = Array.from({ length: count }, () => createFeatureFlags(options))
   const states = await Promise.all(sdks.map((sdk) => sdk.ready({ timeoutMs: 30_000 })))
   if (states.some(({ connected }) => !connected)) throw new Error('not every SDK connected')
   return sdks

@@ -33,6 +33,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       version: 'test',
       adminToken,
       publicUrl: undefined,
+      prometheusUrl: undefined,
       trustProxy: false,
       logLevel: 'error',
       ...options.config,

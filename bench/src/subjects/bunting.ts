@@ -20,7 +20,8 @@ export const bunting: Subject<EvaluationContext> = {
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
     const url = `http://127.0.0.1:${port}`
-    const featureFlags = createFeatureFlags({ url, key: 'bench', silenceMs: SILENCE_MS })
+    const options = { silenceMs: SILENCE_MS, cacheDir: false } as const
+    const featureFlags = createFeatureFlags({ url, key: 'bench', ...options })
     const { phase } = await featureFlags.ready()
     if (phase !== 'ready') throw new Error(`the Node SDK is ${phase}`)
     return featureFlags

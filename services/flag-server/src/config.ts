@@ -14,6 +14,7 @@ const Environment = z.object({
     .min(32, 'must have at least 32 characters: `openssl rand -hex 32` makes one')
     .optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PROMETHEUS_URL: z.url({ protocol: /^https?$/ }).optional(),
   TRUST_PROXY: z.stringbool().default(false),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 })
@@ -28,6 +29,8 @@ export interface Config {
   readonly adminToken: string | undefined
   /** Where people and SDKs reach this server, when that is not `http://HOST:PORT`. */
   readonly publicUrl: string | undefined
+  /** Where releases ask what their Prometheus guards watch. */
+  readonly prometheusUrl: string | undefined
   readonly trustProxy: boolean
   readonly logLevel: string
 }
@@ -52,6 +55,7 @@ export function readConfig(env: NodeJS.ProcessEnv, packageVersion: string): Conf
     version: data.APP_VERSION ?? packageVersion,
     adminToken: data.BUNTING_ADMIN_TOKEN,
     publicUrl: data.PUBLIC_URL?.replace(/\/+$/, ''),
+    prometheusUrl: data.PROMETHEUS_URL?.replace(/\/+$/, ''),
     trustProxy: data.TRUST_PROXY,
     logLevel: data.LOG_LEVEL,
   }

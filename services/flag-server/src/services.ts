@@ -9,13 +9,24 @@ import { connect, type Database, type DatabaseConnection } from './database/conn
 import { type Replica, startReplica } from './delivery/replica.ts'
 import { createRulesetCache, type RulesetCache } from './evaluation/ruleset-cache.ts'
 import { createLiveHub, type LiveHub } from './live/live-hub.ts'
+import { createEventIntake, type EventIntake } from './metrics/event-intake.ts'
+import { startRetention } from './metrics/retention.ts'
+import { storeBatches } from './metrics/store-batches.ts'
+import { createPreviewExchange, type PreviewExchange } from './previews/preview-exchange.ts'
+import { createPreviewTurns, type PreviewTurns } from './previews/preview-turns.ts'
 import { createFirstProject } from './projects/create-project.ts'
+import { askPrometheus } from './releases/ask-prometheus.ts'
+import { startReleaseRunner } from './releases/release-runner.ts'
+import { answerHere } from './replicas/answer-here.ts'
+import { createReplicaQuestions, type ReplicaQuestions } from './replicas/ask-replicas.ts'
+import type { Answering } from './replicas/questions.ts'
 import { rulesetAt } from './revisions/changes-since.ts'
 import type { Notification } from './revisions/notify.ts'
 import { createSdkKeyring, type SdkKeyring } from './sdk-keys/sdk-keyring.ts'
 import { createFeeds, type Feeds } from './stream/feeds.ts'
 import { type RevisionListener, startRevisionListener } from './stream/revision-listener.ts'
 import type { StreamConnection } from './stream/stream-connection.ts'
+import { startWebhookSender, type WebhookSender } from './webhooks/webhook-sender.ts'
 
 /** What lives as long as the process, handed on by argument. */
 export interface Services {
@@ -26,12 +37,21 @@ export interface Services {
   readonly feeds: Feeds
   readonly listener: RevisionListener
   readonly replica: Replica
+  readonly previews: PreviewExchange
+  readonly previewTurns: PreviewTurns
+  /** Evaluation counts on their way into the database. */
+  readonly events: EventIntake
+  /** What this process knows of its own sockets … */
+  readonly answering: Answering
+  /** … and what the others know of theirs. */
+  readonly replicaQuestions: ReplicaQuestions
   readonly sdkKeyring: SdkKeyring
   readonly liveHub: LiveHub
   readonly patterns: PatternChecker
   readonly rulesets: RulesetCache
   /** The SDKs connected to this process. */
   readonly streams: Set<StreamConnection>
+  readonly webhookSender: WebhookSender
   /** After the listener stopped taking requests. */
   stop(): Promise<void>
 }
@@ -55,10 +75,25 @@ export async function startServices(
     }
   })
   const liveHub = createLiveHub(db, log)
-  const replica = startReplica(db, randomUUID(), `${hostname()}:${process.pid}`, log)
+  const address = `${hostname()}:${process.pid}`
+  const replica = startReplica(db, randomUUID(), address, log)
   const patterns = createPatternChecker()
   const clock = { now: () => Date.now() }
   const feeds = createFeeds(db, replica, () => clock.now())
+  const monotonic = () => performance.now()
+  const timing = { now: monotonic, after: afterDelay }
+  const previews = createPreviewExchange(timing)
+  const events = createEventIntake({
+    store: (batches) => storeBatches(db, batches),
+    now: monotonic,
+    warn: (error) =>
+      log.warn({ err: error }, 'evaluation counts were not stored; SDKs send them again'),
+  })
+  const retention = startRetention(db, log)
+  const here = { address, now: monotonic, databaseNow: () => clock.now() }
+  const answering = answerHere(replica, previews, here)
+  const replicaQuestions = createReplicaQuestions(db, replica.id, answering)
+  const webhookSender = startWebhookSender(db, log)
   const listener = await startRevisionListener({
     url: databaseUrl,
     log,
@@ -72,9 +107,18 @@ export async function startServices(
     },
   })
   clock.now = listener.databaseNow
+  const releases = startReleaseRunner({
+    db,
+    log,
+    beforeLooks: () => askPrometheus(db, config.prometheusUrl),
+  })
 
   function pass(notification: Notification): void {
+    replicaQuestions.heard(notification).catch((error: unknown) => {
+      log.debug({ err: error }, 'could not answer another replica; it will do without')
+    })
     if (notification.type === 'sdk-key-revoked') sdkKeyring.revoked(notification.sdkKeyId)
+    if (notification.type === 'changed' && notification.what === 'releases') webhookSender.hint()
     if (notification.type !== 'revision') return
     feeds.hint(notification.environmentId).catch((error: unknown) => {
       log.debug({ err: error }, 'could not read a revision; the next check will')
@@ -89,6 +133,11 @@ export async function startServices(
     feeds,
     listener,
     replica,
+    previews,
+    previewTurns: createPreviewTurns(timing),
+    events,
+    answering,
+    replicaQuestions,
     sdkKeyring,
     liveHub,
     patterns,
@@ -96,11 +145,21 @@ export async function startServices(
       rulesetAt(db, environmentId, revision),
     ),
     streams,
+    webhookSender,
     async stop() {
+      await releases.stop()
+      await webhookSender.stop()
+      await events.stop()
+      await retention.stop()
       await patterns.stop()
       await replica.stop()
       await listener.stop()
       await close()
     },
   }
+}
+
+function afterDelay(delayMs: number, run: () => void): () => void {
+  const timer = setTimeout(run, delayMs)
+  return () => clearTimeout(timer)
 }

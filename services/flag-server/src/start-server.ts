@@ -47,7 +47,8 @@ export async function startServer(
     stops.push(() => services.stop())
     const app = await buildApp({ services, logger: log, ...(limits && { limits }) })
     stops.push(() => app.close())
-    await app.listen({ port: config.port, host: config.host })
+    // Room for thousands who come back at once; the system may allow less.
+    await app.listen({ port: config.port, host: config.host, backlog: 4_096 })
     const address = app.server.address()
     const port = typeof address === 'object' && address ? address.port : config.port
     const url = config.publicUrl ?? `${local}:${port}`

@@ -1,3 +1,4 @@
+import { encodeLine, type Flag } from '@bunting/evaluator'
 import { decodeFrame } from '@bunting/protocol/wire'
 import { beforeEach, expect, it } from 'vitest'
 import type { Changes } from '../revisions/changes-since.ts'
@@ -6,6 +7,17 @@ import { type EnvironmentFeed, openEnvironmentFeed } from './environment-feed.ts
 
 /** A database in miniature: what each revision changed. */
 let history: Change[][]
+/** When each of those was committed: no two at the same moment. */
+const commits = {
+  at: new WeakMap<Change[], number>(),
+  last: 0,
+  get(changes: Change[] | undefined): number | undefined {
+    if (!changes) return undefined
+    const at = this.at.get(changes) ?? ++this.last
+    this.at.set(changes, at)
+    return at
+  },
+}
 let epoch: string
 let asked: number
 let told: { header: Record<string, unknown>; lines: readonly string[] }[]
@@ -18,8 +30,19 @@ const change = (key: string, line: string | null): Change => ({
   line,
   clientSide: true,
 })
-const line = (key: string, salt: string) =>
-  `{"key":"${key}","prerequisites":[],"rules":[],"salt":"${salt}"}`
+const line = (key: string, salt: string) => encodeLine({ ...flag, key, salt })
+const flag: Flag = {
+  key: '',
+  type: 'boolean',
+  variants: { on: true, off: false },
+  on: true,
+  offVariant: 'off',
+  prerequisites: [],
+  targets: [],
+  rules: [],
+  fallthrough: { variant: 'on' },
+  salt: '',
+}
 
 async function changesSince(revision: number): Promise<Changes> {
   asked += 1
@@ -29,7 +52,14 @@ async function changesSince(revision: number): Promise<Changes> {
       .flat()
       .map((one) => [one.key, one]),
   )
-  return { epoch, revision: history.length, committedAt: null, changed: [...newest.values()] }
+  const commitOf = (one: number) => commits.get(history[one - 1]) ?? null
+  return {
+    epoch,
+    revision: history.length,
+    committedAt: commitOf(history.length),
+    sinceAt: commitOf(revision),
+    changed: [...newest.values()],
+  }
 }
 
 beforeEach(async () => {
@@ -39,13 +69,15 @@ beforeEach(async () => {
   told = []
   restarts = 0
   feed = await openEnvironmentFeed({
+    environmentId: 'production',
     changesSince,
     onRevision: () => undefined,
+    onOtherHistory: async () => undefined,
     breathe: async () => undefined,
   })
   feed.join({
     audience: 'server',
-    offer: (delta) => told.push(decodeFrame(delta.toString()) as (typeof told)[number]),
+    offer: (delta) => told.push(decodeFrame(delta.text.toString()) as (typeof told)[number]),
     restart: () => {
       restarts += 1
     },
@@ -71,7 +103,7 @@ it('tells of a revision that changed nothing for this audience, so that everybod
   const client: unknown[] = []
   feed.join({
     audience: 'client',
-    offer: (delta) => client.push(decodeFrame(delta.toString())),
+    offer: (delta) => client.push(decodeFrame(delta.text.toString())),
     restart: () => undefined,
   })
   await feed.pull()
@@ -98,14 +130,18 @@ it('has a snapshot whose checksum a chain of deltas arrives at', async () => {
     ])
     await feed.pull()
   }
-  const { header, lines } = decodeFrame(feed.snapshot('server').toString()) as (typeof told)[number]
+  const { header, lines } = decodeFrame(
+    feed.snapshot('server').text.toString(),
+  ) as (typeof told)[number]
   expect(told.at(-1)?.header.checksum).toBe(header.checksum)
   const fresh = await openEnvironmentFeed({
+    environmentId: 'production',
     changesSince,
     onRevision: () => undefined,
+    onOtherHistory: async () => undefined,
     breathe: async () => undefined,
   })
-  const again = decodeFrame(fresh.snapshot('server').toString()) as (typeof told)[number]
+  const again = decodeFrame(fresh.snapshot('server').text.toString()) as (typeof told)[number]
   expect([...again.lines].sort()).toEqual([...lines].sort())
   expect(again.header).toEqual(header)
 })
@@ -115,18 +151,20 @@ it('starts everybody over when the epoch is another', async () => {
   epoch = 'second'
   await feed.pull()
   expect({ restarts, told }).toEqual({ restarts: 1, told: [] })
-  expect(feed.snapshot('server').toString()).toContain('"epoch":"second"')
-  expect(feed.snapshot('server').toString()).not.toContain('"key":"a"')
+  expect(feed.snapshot('server').text.toString()).toContain('"epoch":"second"')
+  expect(feed.snapshot('server').text.toString()).not.toContain('"key":"a"')
 })
 
 it('is as it was when reading failed, and goes on the next time', async () => {
   const before = feed.head()
   const broken = await openEnvironmentFeed({
+    environmentId: 'production',
     changesSince: async (revision) => {
       if (history.length > 1 && asked++ < 100) throw new Error('database away')
       return changesSince(revision)
     },
     onRevision: () => undefined,
+    onOtherHistory: async () => undefined,
     breathe: async () => undefined,
   })
   history.push([change('b', line('b', '1'))])
@@ -136,3 +174,55 @@ it('is as it was when reading failed, and goes on the next time', async () => {
   await broken.pull()
   expect(broken.head().revision).toBe(2)
 })
+
+it('gives the epoch of a database that went back a new name, and starts everybody over', async () => {
+  history.push([change('b', line('b', '1'))])
+  const older: unknown[] = []
+  const followed = await openEnvironmentFeed({
+    environmentId: 'production',
+    changesSince,
+    onRevision: () => undefined,
+    onOtherHistory: async (seen) => {
+      older.push(seen)
+      epoch = 'second'
+    },
+    breathe: async () => undefined,
+  })
+  let told = 0
+  followed.join({
+    audience: 'client',
+    offer: () => undefined,
+    restart: () => {
+      told += 1
+    },
+  })
+  history.pop()
+  await followed.pull()
+  expect(older).toEqual(['first'])
+  expect(followed.head()).toEqual({ epoch: 'second', revision: 1 })
+  expect(told).toBe(1)
+})
+
+it.each([2, 4])(
+  'finds out that a database went back when revision %d was made since',
+  async (newest) => {
+    history.push([change('b', line('b', 'lost'))])
+    const older: unknown[] = []
+    const followed = await openEnvironmentFeed({
+      environmentId: 'production',
+      changesSince,
+      onRevision: () => undefined,
+      onOtherHistory: async (seen) => {
+        older.push(seen)
+        epoch = 'second'
+      },
+      breathe: async () => undefined,
+    })
+    history.pop()
+    while (history.length < newest) history.push([change('c', line('c', String(history.length)))])
+    await followed.pull()
+    expect(older).toEqual(['first'])
+    expect(followed.head()).toEqual({ epoch: 'second', revision: newest })
+    expect(followed.snapshot('server').text.toString()).not.toContain('lost')
+  },
+)

@@ -1,22 +1,25 @@
-import { encodeFrame } from '@bunting/protocol/wire'
 import type { Changes } from '../revisions/changes-since.ts'
 import type { SdkKeyKind } from '../sdk-keys/sdk-key-schemas.ts'
-import { createClientProjection } from './client-projection.ts'
-import { createRulesetLines, type LinesDelta, type RulesetLines } from './ruleset-lines.ts'
+import { type AudienceRuleset, createAudienceRuleset, type Head } from './audience-ruleset.ts'
+import { type ClientProjection, createClientProjection } from './client-projection.ts'
+import { type EncodedMessage, encodeMessage } from './encoded-message.ts'
+import { inSlices } from './in-slices.ts'
+
+export type { Head }
 
 /** Whom a message is for: holders of server keys see all, holders of client keys a projection. */
 export type Audience = SdkKeyKind
 
-export interface Head {
-  readonly epoch: string
-  readonly revision: number
+/** What a client says that it has. */
+export interface Holds extends Head {
+  readonly checksum: number
 }
 
 /** A connection, as the feed knows it. */
 export interface Subscriber {
   readonly audience: Audience
   /** A delta to the new head, encoded once for all. */
-  offer(delta: Buffer, head: Head): void
+  offer(delta: EncodedMessage, head: Head): void
   /** The ruleset is of a new epoch: only a snapshot leads there. */
   restart(): void
 }
@@ -25,86 +28,83 @@ export interface Subscriber {
 export interface EnvironmentFeed {
   head(): Head
   checksum(audience: Audience): number
-  /** The whole ruleset as one message. The same bytes until the next revision. */
-  snapshot(audience: Audience): Buffer
+  /** The whole ruleset as one message. The same object until the next revision. */
+  snapshot(audience: Audience): EncodedMessage
+  /** What leads a client to the newest revision: a delta or a snapshot. Null when it is there. */
+  resume(audience: Audience, holds: Holds | undefined): EncodedMessage | null
+  /** That the head is the newest, as an answer or now and then. The same object until the next revision. */
+  say(what: 'current' | 'heartbeat'): EncodedMessage
   /** Reads what is new and passes it on. Calls while one is under way share the next. */
   pull(): Promise<void>
   join(subscriber: Subscriber): () => void
 }
 
 export interface FeedOptions {
+  /** Salts the lists that client keys are given: the same on every replica. */
+  readonly environmentId: string
   /** The rows after a revision; 0 for all. Null when the environment is gone. */
   readonly changesSince: (revision: number) => Promise<Changes | null>
   /** Told of each new revision before it is broadcast. `committedAt` is the database's clock. */
   readonly onRevision: (revision: number, committedAt: number | null) => void
+  /** The database has another history than this process has read under the same name. */
+  readonly onOtherHistory: (epoch: string) => Promise<void>
   /** Lets other work run between two slices of a broadcast. */
   readonly breathe: () => Promise<void>
 }
 
-/** Sockets written to before others get a turn. */
-const SLICE = 500
-
 export async function openEnvironmentFeed(options: FeedOptions): Promise<EnvironmentFeed> {
   const subscribers = new Set<Subscriber>()
-  let state = emptyState()
-  let snapshots: Partial<Record<Audience, Buffer>> = {}
+  let state = emptyState(options.environmentId)
   let pulling: Promise<void> | undefined
   let again = false
 
   async function catchUp(): Promise<void> {
-    const news = await options.changesSince(state.head.revision)
+    const { head } = state
+    const news = await options.changesSince(head.revision)
     if (!news) return
-    if (news.epoch === state.head.epoch && news.revision === state.head.revision) return
-    if (state.head.epoch === '') {
-      adopt(news)
-      return
+    if (head.epoch === '') return fill(state, news)
+    if (news.epoch !== head.epoch) return startOver()
+    // Restored from an older copy, and perhaps written to since.
+    if (news.revision < head.revision || news.sinceAt !== state.committedAt) {
+      await options.onOtherHistory(head.epoch)
+      return startOver()
     }
-    if (news.epoch !== state.head.epoch || news.revision < state.head.revision) return startOver()
-    const from = state.head.revision
-    const deltas = adopt(news)
-    const message = {
-      server: encodeDelta(state, from, 'server', deltas.server),
-      client: encodeDelta(state, from, 'client', deltas.client),
-    }
+    if (news.revision === head.revision) return
+    const delta = advance(state, news)
     options.onRevision(news.revision, news.committedAt)
-    await toAll((subscriber) => subscriber.offer(message[subscriber.audience], state.head))
+    await toAll((subscriber) => subscriber.offer(delta[subscriber.audience], state.head))
   }
 
   /** Another epoch: nothing that is held says anything about it. */
   async function startOver(): Promise<void> {
     const all = await options.changesSince(0)
     if (!all) return
-    state = emptyState()
-    adopt(all)
+    state = emptyState(options.environmentId)
+    fill(state, all)
     options.onRevision(all.revision, null)
     await toAll((subscriber) => subscriber.restart())
   }
 
-  function adopt(news: Changes): Record<Audience, LinesDelta> {
-    const server = state.lines.server.apply(news.changed)
-    const client = state.lines.client.apply(state.projection.apply(news.changed))
-    state.head = { epoch: news.epoch, revision: news.revision }
-    snapshots = {}
-    return { server, client }
-  }
-
-  async function toAll(tell: (subscriber: Subscriber) => void): Promise<void> {
-    let told = 0
-    for (const subscriber of [...subscribers]) {
-      if (!subscribers.has(subscriber)) continue
-      tell(subscriber)
-      told += 1
-      // Nothing overtakes a broadcast: the next pull waits for this one.
-      if (told % SLICE === 0) await options.breathe()
-    }
+  /** Nothing overtakes a broadcast: the next pull waits for this one. */
+  function toAll(tell: (subscriber: Subscriber) => void): Promise<void> {
+    return inSlices(subscribers, tell, options.breathe)
   }
 
   const feed: EnvironmentFeed = {
     head: () => state.head,
-    checksum: (audience) => state.lines[audience].checksum(),
-    snapshot(audience) {
-      snapshots[audience] ??= encodeSnapshot(state, audience)
-      return snapshots[audience]
+    checksum: (audience) => state[audience].checksum(),
+    snapshot: (audience) => state[audience].snapshot(),
+    resume(audience, holds) {
+      const { head } = state
+      const ruleset = state[audience]
+      if (holds?.epoch !== head.epoch) return ruleset.snapshot()
+      const { revision, checksum } = holds
+      if (revision === head.revision && checksum === ruleset.checksum()) return null
+      return ruleset.deltaFrom(revision, checksum) ?? ruleset.snapshot()
+    },
+    say(what) {
+      state.said[what] ??= encodeMessage(JSON.stringify({ type: what, ...state.head }))
+      return state.said[what]
     },
     pull() {
       if (pulling) {
@@ -134,46 +134,42 @@ export async function openEnvironmentFeed(options: FeedOptions): Promise<Environ
 
 interface State {
   head: Head
-  readonly lines: Record<Audience, RulesetLines>
-  readonly projection: ReturnType<typeof createClientProjection>
+  /** When the revision at the head was committed. */
+  committedAt: number | null
+  said: { current?: EncodedMessage; heartbeat?: EncodedMessage }
+  readonly projection: ClientProjection
+  readonly server: AudienceRuleset
+  readonly client: AudienceRuleset
 }
 
-function emptyState(): State {
+function emptyState(environmentId: string): State {
   return {
     head: { epoch: '', revision: 0 },
-    lines: { server: createRulesetLines(), client: createRulesetLines() },
-    projection: createClientProjection(),
+    committedAt: null,
+    said: {},
+    projection: createClientProjection(environmentId),
+    server: createAudienceRuleset(),
+    client: createAudienceRuleset(),
   }
 }
 
-function encodeSnapshot({ head, lines }: State, audience: Audience): Buffer {
-  const { flags, segments, checksum } = lines[audience]
-  const header = {
-    type: 'snapshot',
-    ...head,
-    checksum: checksum(),
-    flags: flags.size,
-    segments: segments.size,
-  }
-  return Buffer.from(encodeFrame(header, [...flags.values(), ...segments.values()]))
+function fill(state: State, { epoch, revision, committedAt, changed }: Changes): void {
+  state.head = { epoch, revision }
+  state.committedAt = committedAt
+  state.said = {}
+  state.server.fill(state.head, changed)
+  state.client.fill(state.head, state.projection.apply(changed))
 }
 
-function encodeDelta(
-  { head, lines }: State,
-  from: number,
-  audience: Audience,
-  { flags, segments, removedFlags, removedSegments }: LinesDelta,
-): Buffer {
-  const header = {
-    type: 'delta',
-    epoch: head.epoch,
-    from,
-    to: head.revision,
-    checksum: lines[audience].checksum(),
-    flags: flags.length,
-    segments: segments.length,
-    removedFlags,
-    removedSegments,
+function advance(
+  state: State,
+  { epoch, revision, committedAt, changed }: Changes,
+): Record<Audience, EncodedMessage> {
+  state.head = { epoch, revision }
+  state.committedAt = committedAt
+  state.said = {}
+  return {
+    server: state.server.advance(state.head, changed),
+    client: state.client.advance(state.head, state.projection.apply(changed)),
   }
-  return Buffer.from(encodeFrame(header, [...flags, ...segments]))
 }

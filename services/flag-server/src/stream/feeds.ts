@@ -1,11 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
-import { inArray } from 'drizzle-orm'
 import type { Database } from '../database/connect.ts'
-import { environments } from '../database/schema.ts'
 import { createDeliveryTracker, type DeliveryTracker } from '../delivery/delivery-tracker.ts'
 import type { Replica } from '../delivery/replica.ts'
 import { changesSince } from '../revisions/changes-since.ts'
 import { type EnvironmentFeed, openEnvironmentFeed } from './environment-feed.ts'
+import { startNewEpoch } from './start-new-epoch.ts'
 
 export interface FollowedEnvironment {
   readonly feed: EnvironmentFeed
@@ -28,8 +27,10 @@ export function createFeeds(db: Database, replica: Replica, databaseNow: () => n
   async function open(environmentId: string): Promise<FollowedEnvironment> {
     let tracker: DeliveryTracker | undefined
     const feed = await openEnvironmentFeed({
+      environmentId,
       changesSince: (revision) => changesSince(db, environmentId, revision),
       onRevision: (revision, committedAt) => tracker?.committed(revision, committedAt),
+      onOtherHistory: (epoch) => startNewEpoch(db, environmentId, epoch),
       breathe: () => setImmediate(),
     })
     tracker = createDeliveryTracker(feed.head().revision, databaseNow)
@@ -52,20 +53,7 @@ export function createFeeds(db: Database, replica: Replica, databaseNow: () => n
       if (known) await (await known).feed.pull()
     },
     async checkAll() {
-      if (opened.size === 0) return
-      const heads = await db
-        .select({
-          id: environments.id,
-          epoch: environments.epoch,
-          revision: environments.revision,
-        })
-        .from(environments)
-        .where(inArray(environments.id, [...opened.keys()]))
-      for (const { id, epoch, revision } of heads) {
-        const followed = await opened.get(id)
-        const held = followed?.feed.head()
-        if (held?.epoch !== epoch || held.revision !== revision) await followed?.feed.pull()
-      }
+      for (const followed of [...opened.values()]) await (await followed).feed.pull()
     },
   }
 }

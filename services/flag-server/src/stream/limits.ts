@@ -1,3 +1,5 @@
+import { openFileLimit } from '../http/open-file-limit.ts'
+
 /** What one connection may take, so that it costs the others nothing. */
 export interface Limits {
   /** A hello must have come by then. */
@@ -26,5 +28,19 @@ export const LIMITS: Limits = {
   maxBufferedBytes: 1024 * 1024,
   burst: 200,
   perSecond: 50,
-  maxConnections: 19_000,
+  maxConnections: maxConnections(openFileLimit()),
+}
+
+/** Leaves files for the rest: Postgres, the admin UI, SDKs that poll. */
+export function maxConnections(fileLimit: number): number {
+  if (fileLimit > 20_000) return 19_000
+  return Math.max(0, Math.floor(fileLimit - Math.max(100, fileLimit * 0.05)))
+}
+
+/**
+ * On shutdown SDKs come back spread over this long, so that a deploy is no stampede: a replica greets
+ * some five thousand a second.
+ */
+export function goodbyeMs(connections: number): number {
+  return Math.max(2_000, Math.ceil(connections / 2.5))
 }

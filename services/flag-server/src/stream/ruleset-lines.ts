@@ -7,12 +7,10 @@ export interface LineChange {
   readonly line: string | null
 }
 
-/** What a delta carries. */
-export interface LinesDelta {
+/** Which flags and segments are other ones now, or gone. */
+export interface ChangedKeys {
   readonly flags: readonly string[]
   readonly segments: readonly string[]
-  readonly removedFlags: readonly string[]
-  readonly removedSegments: readonly string[]
 }
 
 /** The lines of one ruleset, and the checksum over them, kept as they change. */
@@ -21,21 +19,28 @@ export interface RulesetLines {
   readonly segments: ReadonlyMap<string, string>
   /** Sum of the lines' murmur3, modulo 2^32. */
   checksum(): number
+  /** Characters of all lines, which are ASCII: about the bytes of a snapshot. */
+  length(): number
   /** Takes the changes over; answers with those that did change something. */
-  apply(changed: Iterable<LineChange>): LinesDelta
+  apply(changed: Iterable<LineChange>): ChangedKeys
 }
 
 export function createRulesetLines(): RulesetLines {
   const flags = new Map<string, string>()
   const segments = new Map<string, string>()
   let checksum = 0
+  let length = 0
 
   function put(lines: Map<string, string>, key: string, line: string | null): boolean {
     const before = lines.get(key)
     if (before === (line ?? undefined)) return false
-    if (before !== undefined) checksum = (checksum - murmur3(before)) >>> 0
+    if (before !== undefined) {
+      checksum = (checksum - murmur3(before)) >>> 0
+      length -= before.length
+    }
     if (line === null) return lines.delete(key)
     checksum = (checksum + murmur3(line)) >>> 0
+    length += line.length
     lines.set(key, line)
     return true
   }
@@ -44,19 +49,15 @@ export function createRulesetLines(): RulesetLines {
     flags,
     segments,
     checksum: () => checksum,
+    length: () => length,
     apply(changed) {
-      const delta = {
-        flags: [] as string[],
-        segments: [] as string[],
-        removedFlags: [] as string[],
-        removedSegments: [] as string[],
-      }
+      const keys = { flags: [] as string[], segments: [] as string[] }
       for (const { kind, key, line } of changed) {
-        if (!put(kind === 'flag' ? flags : segments, key, line)) continue
-        if (line !== null) delta[kind === 'flag' ? 'flags' : 'segments'].push(line)
-        else delta[kind === 'flag' ? 'removedFlags' : 'removedSegments'].push(key)
+        if (kind === 'flag') {
+          if (put(flags, key, line)) keys.flags.push(key)
+        } else if (put(segments, key, line)) keys.segments.push(key)
       }
-      return delta
+      return keys
     },
   }
 }

@@ -1,9 +1,16 @@
 import { PROTOCOL } from '@bunting/protocol'
 import { beforeEach, expect, it } from 'vitest'
 import { createDeliveryTracker } from '../delivery/delivery-tracker.ts'
+import { createPreviewExchange } from '../previews/preview-exchange.ts'
 import { type EnvironmentFeed, openEnvironmentFeed } from './environment-feed.ts'
 import { LIMITS } from './limits.ts'
 import { openStreamConnection, type StreamConnection } from './stream-connection.ts'
+
+/** What a reader of WebSocket frames makes of one. */
+function textOf(frame: Buffer): string {
+  const short = (frame[1] ?? 0) & 0x7f
+  return frame.toString('utf8', short === 126 ? 4 : short === 127 ? 10 : 2)
+}
 
 /** A socket whose reader the test plays. */
 function fakeSocket() {
@@ -16,9 +23,14 @@ function fakeSocket() {
     flushes,
     closedWith: undefined as number | undefined,
     terminated: false,
-    send(message: string | Buffer, flushed: () => void) {
-      sent.push(message.toString())
-      flushes.push(flushed)
+    send(message: string) {
+      sent.push(message)
+    },
+    write(frame: Buffer) {
+      sent.push(textOf(frame))
+    },
+    onceFlushed(then: () => void) {
+      flushes.push(then)
     },
     close(code: number) {
       this.closedWith = code
@@ -35,13 +47,24 @@ let now: number
 let feed: EnvironmentFeed
 let socket: ReturnType<typeof fakeSocket>
 let connection: StreamConnection
+/** What the connection hands over to be stored; the test says how that ends. */
+let handed: { id: string; sdk: string | null; end: (error?: Error) => void }[]
 
 beforeEach(async () => {
   revision = 1
   now = 0
+  handed = []
   feed = await openEnvironmentFeed({
-    changesSince: async () => ({ epoch: 'e', revision, committedAt: null, changed: [] }),
+    environmentId: 'production',
+    changesSince: async () => ({
+      epoch: 'e',
+      revision,
+      committedAt: null,
+      sinceAt: null,
+      changed: [],
+    }),
     onRevision: () => undefined,
+    onOtherHistory: async () => undefined,
     breathe: async () => undefined,
   })
   socket = fakeSocket()
@@ -51,6 +74,11 @@ beforeEach(async () => {
     verify: async () => ({ id: 'k', kind: 'server', environmentId: 'env' }),
     follow: async () => ({ feed, tracker: createDeliveryTracker(1, () => now) }),
     onOlderDatabase: async () => undefined,
+    previews: createPreviewExchange({ now: () => now, after: () => () => undefined }),
+    events: ({ id }, { sdk }) =>
+      new Promise((resolve, reject) => {
+        handed.push({ id, sdk, end: (error) => (error ? reject(error) : resolve()) })
+      }),
     limits: LIMITS,
     now: () => now,
     warn: (error) => {
@@ -128,4 +156,35 @@ it('lets a message through that comes now and then, for ever', async () => {
     connection.received(JSON.stringify({ type: 'heartbeat' }))
   }
   expect(socket.closedWith).toBeUndefined()
+})
+
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+const counts = (id: string) =>
+  connection.received(JSON.stringify({ type: 'events', id, agoMs: 0, counts: [] }))
+
+it('says that counts are stored once they are, and nothing of those that are not', async () => {
+  await greet()
+  counts('first-of-a-process')
+  counts('second-of-a-process')
+  await settled()
+  expect(socket.types()).toEqual(['snapshot'])
+  expect(handed.map(({ sdk }) => sdk)).toEqual(['s 1', 's 1'])
+  handed[0]?.end(new Error('the database is away'))
+  handed[1]?.end()
+  await settled()
+  expect(socket.sent.slice(1).map((text) => JSON.parse(text))).toEqual([
+    { type: 'stored', ids: ['second-of-a-process'] },
+  ])
+})
+
+it('sends heartbeats in their time, whatever else it says', async () => {
+  await greet()
+  now = LIMITS.heartbeatMs - 1
+  connection.received(JSON.stringify({ type: 'heartbeat' }))
+  counts('first-of-a-process')
+  handed[0]?.end()
+  await settled()
+  now = LIMITS.heartbeatMs
+  connection.tick()
+  expect(socket.types()).toEqual(['snapshot', 'stored', 'heartbeat'])
 })

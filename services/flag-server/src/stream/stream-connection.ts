@@ -1,9 +1,21 @@
-import { ClientMessage, type CloseCode, type Hello, PROTOCOL } from '@bunting/protocol'
+import {
+  type ClientMessage,
+  type CloseCode,
+  type Events,
+  type Hello,
+  PROTOCOL,
+} from '@bunting/protocol'
 import type { TrackedSdk } from '../delivery/delivery-tracker.ts'
+import { describeSdk } from '../delivery/describe-sdk.ts'
+import type { Sender } from '../metrics/received-batch.ts'
+import type { PreviewExchange, PreviewPeer } from '../previews/preview-exchange.ts'
 import type { KeyVerdict, SdkKey } from '../sdk-keys/sdk-keyring.ts'
+import { catchUpWith } from './catch-up-with.ts'
+import type { EncodedMessage } from './encoded-message.ts'
 import type { EnvironmentFeed, Head, Subscriber } from './environment-feed.ts'
 import type { FollowedEnvironment } from './feeds.ts'
 import type { Limits } from './limits.ts'
+import { parseClientMessage } from './parse-client-message.ts'
 
 /** What a connection needs of a WebSocket. */
 export interface StreamSocket {
@@ -11,8 +23,11 @@ export interface StreamSocket {
   readonly protocol: string
   /** Bytes handed over and not yet on the wire. */
   readonly bufferedAmount: number
-  /** `flushed` is called when the bytes are on the wire, or the socket broke. */
-  send(message: string | Buffer, flushed: () => void): void
+  send(message: string): void
+  /** A whole frame, as it is. */
+  write(frame: Buffer): void
+  /** Calls once, when all that waits is on the wire. */
+  onceFlushed(then: () => void): void
   close(code: CloseCode, reason: string): void
   /** Cuts the socket without a word; for peers that no longer answer. */
   terminate(): void
@@ -26,6 +41,9 @@ export interface ConnectionOptions {
   readonly follow: (environmentId: string) => Promise<FollowedEnvironment>
   /** A client knows revisions of this epoch that the database does not: it was restored. */
   readonly onOlderDatabase: (environmentId: string, claimed: Head) => Promise<void>
+  readonly previews: PreviewExchange
+  /** Resolves when these counts are stored for good; rejects when they must be sent again. */
+  readonly events: (events: Events, sender: Sender) => Promise<void>
   readonly limits: Limits
   readonly now: () => number
   readonly warn: (error: unknown, message: string) => void
@@ -48,6 +66,8 @@ interface Streaming {
   readonly feed: EnvironmentFeed
   readonly followed: FollowedEnvironment
   readonly sdk: TrackedSdk
+  /** Absent: it answers no previews. */
+  readonly previewer: PreviewPeer | undefined
   readonly leave: () => void
 }
 
@@ -60,7 +80,7 @@ export function openStreamConnection(options: ConnectionOptions): StreamConnecti
   let spokeAt = openedAt
   let allowance = limits.burst
   let allowanceAt = openedAt
-  /** Bytes still on their way: the next message waits, and will be the newest snapshot. */
+  /** Too many bytes are still on their way: what comes next is the newest snapshot, after those. */
   let behindSince: number | undefined
 
   if (socket.protocol !== PROTOCOL) close(4406, `this server speaks ${PROTOCOL}`)
@@ -77,28 +97,24 @@ export function openStreamConnection(options: ConnectionOptions): StreamConnecti
     streaming = undefined
   }
 
-  function send(message: string | Buffer): void {
+  function send(message: string | EncodedMessage): void {
     spokeAt = now()
-    socket.send(message, flushed)
+    if (typeof message === 'string') socket.send(message)
+    else socket.write(message.frame)
+  }
+
+  function isBehind(): boolean {
+    if (behindSince !== undefined) return true
+    if (socket.bufferedAmount <= limits.maxBufferedBytes) return false
+    behindSince = now()
+    socket.onceFlushed(collapse)
+    return true
   }
 
   /** A reader that fell behind gets the latest state once it has read what it was sent. */
-  function flushed(): void {
-    if (
-      behindSince === undefined ||
-      !streaming ||
-      socket.bufferedAmount > limits.maxBufferedBytes
-    ) {
-      return
-    }
+  function collapse(): void {
     behindSince = undefined
-    send(streaming.feed.snapshot(streaming.sdk.kind))
-  }
-
-  function fallBehind(): boolean {
-    if (behindSince === undefined && socket.bufferedAmount <= limits.maxBufferedBytes) return false
-    behindSince ??= now()
-    return true
+    if (streaming) send(streaming.feed.snapshot(streaming.sdk.kind))
   }
 
   function welcome(hello: Hello): void {
@@ -117,51 +133,55 @@ export function openStreamConnection(options: ConnectionOptions): StreamConnecti
     const followed = await options.follow(verdict.environmentId)
     const { feed, tracker } = followed
     const { holds } = hello
-    if (holds && holds.epoch === feed.head().epoch && holds.revision > feed.head().revision) {
-      await feed.pull()
-      // Only who holds a secret key is believed: a browser's word could be anybody's.
-      if (verdict.kind === 'server' && holds.revision > feed.head().revision) {
-        await options.onOlderDatabase(verdict.environmentId, holds)
-        await feed.pull()
-      }
-    }
+    // Only who holds a secret key is believed: a browser's word could be anybody's.
+    await catchUpWith(feed, holds, verdict.kind === 'server', (claimed) =>
+      options.onOlderDatabase(verdict.environmentId, claimed),
+    )
     if ((phase as string) === 'closed') return
-    const { epoch, revision } = feed.head()
+    const { revision } = feed.head()
+    const news = feed.resume(verdict.kind, holds)
     const sdk: TrackedSdk = {
-      instance: hello.instance,
-      sdk: `${hello.sdk.name} ${hello.sdk.version}`,
-      application: applicationOf(hello),
+      ...describeSdk(hello),
       kind: verdict.kind,
       revision: -1,
       joinedAt: revision,
+      connectedAt: now(),
+      heardAt: () => heardAt,
     }
     const unsubscribe = feed.join(subscriber(verdict.kind))
     tracker.connected(sdk)
+    // A client key may be anybody's: what might become of a flag is not shown to it.
+    const previewer =
+      hello.previews && verdict.kind === 'server' ? joinPreviews(verdict) : undefined
     const leave = () => {
       unsubscribe()
+      previewer?.leave()
       tracker.disconnected(sdk)
     }
-    streaming = { key: verdict, feed, followed, sdk, leave }
+    streaming = { key: verdict, feed, followed, sdk, previewer, leave }
     phase = 'streaming'
-    const current =
-      holds?.epoch === epoch &&
-      holds.revision === revision &&
-      holds.checksum === feed.checksum(verdict.kind)
-    if (!current) return send(feed.snapshot(verdict.kind))
+    if (news) return send(news)
     tracker.applied(sdk, revision)
-    send(JSON.stringify({ type: 'current', epoch, revision }))
+    send(feed.say('current'))
   }
 
   function subscriber(audience: SdkKey['kind']): Subscriber {
     return {
       audience,
       offer: (delta) => {
-        if (!fallBehind()) send(delta)
+        if (!isBehind()) send(delta)
       },
       restart: () => {
-        if (!fallBehind() && streaming) send(streaming.feed.snapshot(audience))
+        if (!isBehind() && streaming) send(streaming.feed.snapshot(audience))
       },
     }
+  }
+
+  function joinPreviews({ environmentId }: SdkKey): PreviewPeer {
+    // As with `stored`: this puts off no heartbeat.
+    return options.previews.join(environmentId, (preview) => {
+      if (!isBehind()) socket.write(preview.frame)
+    })
   }
 
   function handle(message: ClientMessage): void {
@@ -172,9 +192,26 @@ export function openStreamConnection(options: ConnectionOptions): StreamConnecti
       close(4400, 'hello comes first')
     } else if (message.type === 'receipt') {
       streaming.followed.tracker.applied(streaming.sdk, message.revision)
-    } else if (message.type === 'resync' && !fallBehind()) {
+    } else if (message.type === 'events') {
+      store(message, streaming)
+    } else if (message.type === 'previewed') {
+      streaming.previewer?.answered(message)
+    } else if (message.type === 'resync' && !isBehind()) {
       send(streaming.feed.snapshot(streaming.sdk.kind))
     }
+  }
+
+  /** Says nothing of what could not be stored: the client has it still, and sends it again. */
+  function store(events: Events, { key, sdk: { sdk, application } }: Streaming): void {
+    options.events(events, { key, sdk, application }).then(
+      () => {
+        // Not `send`: it puts off the heartbeat, and this does not say which revision is the newest.
+        if (streaming && !isBehind()) {
+          socket.send(JSON.stringify({ type: 'stored', ids: [events.id] }))
+        }
+      },
+      () => undefined,
+    )
   }
 
   /** So many messages at once, so many a second: what any honest SDK stays far below. */
@@ -192,7 +229,7 @@ export function openStreamConnection(options: ConnectionOptions): StreamConnecti
       if (phase === 'closed') return
       heardAt = now()
       if (!mayPass()) return close(4429, 'too many messages')
-      const message = parse(text)
+      const message = parseClientMessage(text)
       if (message) handle(message)
       else close(4400, 'not a message this server knows')
     },
@@ -209,7 +246,7 @@ export function openStreamConnection(options: ConnectionOptions): StreamConnecti
       }
       if (at - heardAt > limits.silenceMs) return close(4408, 'no sign of life in time')
       if (at - spokeAt >= limits.heartbeatMs && behindSince === undefined) {
-        send(JSON.stringify({ type: 'heartbeat', revision: streaming?.feed.head().revision }))
+        if (streaming) send(streaming.feed.say('heartbeat'))
       }
     },
     goodbye(reconnectWithinMs) {
@@ -219,18 +256,4 @@ export function openStreamConnection(options: ConnectionOptions): StreamConnecti
     close,
     closed: end,
   }
-}
-
-function parse(text: string): ClientMessage | null {
-  try {
-    const parsed = ClientMessage.safeParse(JSON.parse(text))
-    return parsed.success ? parsed.data : null
-  } catch {
-    return null
-  }
-}
-
-function applicationOf({ application }: Hello): string | null {
-  const words = [application?.name, application?.version].filter((word) => word !== undefined)
-  return words.length > 0 ? words.join(' ') : null
 }

@@ -1,17 +1,35 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { AppError } from '../http/app-error.ts'
 import { bearerOf } from '../http/bearer.ts'
 import type { Services } from '../services.ts'
+import type { Head } from './environment-feed.ts'
+import { inSlices } from './in-slices.ts'
 import type { Limits } from './limits.ts'
 import { startNewEpoch } from './start-new-epoch.ts'
-import { openStreamConnection, type StreamConnection } from './stream-connection.ts'
+import { openStreamConnection } from './stream-connection.ts'
+import { WireSocket } from './stream-socket.ts'
 
 /** The SDKs' socket, `GET /sdk/v1/stream`. */
 export async function streamRoutes(
   app: FastifyInstance,
-  { db, feeds, sdkKeyring, streams }: Services,
+  { db, events, feeds, previews, sdkKeyring, streams }: Services,
   limits: Limits,
 ): Promise<void> {
+  // Made once: what each connection has of its own is paid for ten thousand times.
+  const shared = {
+    verify: sdkKeyring.verify,
+    follow: feeds.of,
+    onOlderDatabase: (environmentId: string, { epoch, revision }: Head) =>
+      startNewEpoch(db, environmentId, epoch, revision),
+    previews,
+    events: events.take,
+    limits,
+    now: () => performance.now(),
+    warn: (error: unknown, message: string) => app.log.warn({ err: error }, message),
+  }
+  const broke = (error: Error) => app.log.debug({ err: error }, 'a socket broke')
+
   app.get(
     '/sdk/v1/stream',
     {
@@ -22,32 +40,24 @@ export async function streamRoutes(
           throw new AppError('too_many_connections', 'this replica is full; another may have room')
         }
       },
+      // A socket holds on to the answer that was never given, and to its request, for its whole life.
+      preHandler: async ({ ws }, { raw }) => {
+        if (ws && raw.socket) raw.detachSocket(raw.socket)
+      },
     },
-    (socket, request) => {
-      const connection: StreamConnection = openStreamConnection({
-        socket: {
-          protocol: socket.protocol,
-          get bufferedAmount() {
-            return socket.bufferedAmount
-          },
-          send: (message, flushed) => socket.send(message, { binary: false }, flushed),
-          close: (code, reason) => socket.close(code, reason),
-          terminate: () => socket.terminate(),
-        },
-        headerKey: bearerOf(request.headers.authorization),
-        verify: (key) => sdkKeyring.verify(key),
-        follow: (environmentId) => feeds.of(environmentId),
-        onOlderDatabase: (environmentId, claimed) => startNewEpoch(db, environmentId, claimed),
-        limits,
-        now: () => performance.now(),
-        warn: (error, message) => request.log.warn({ err: error }, message),
+    (socket, { raw, headers }) => {
+      // The one that is there holds on to them, too.
+      socket.removeAllListeners('error').on('error', broke)
+      const connection = openStreamConnection({
+        ...shared,
+        socket: new WireSocket(socket, raw.socket),
+        headerKey: bearerOf(headers.authorization),
       })
       streams.add(connection)
       socket.on('message', (data, isBinary) => {
         if (isBinary) connection.close(4400, 'messages are text')
         else connection.received(data.toString())
       })
-      socket.on('error', (error) => request.log.debug({ err: error }, 'a socket broke'))
       socket.on('close', () => {
         connection.closed()
         streams.delete(connection)
@@ -55,8 +65,13 @@ export async function streamRoutes(
     },
   )
 
+  let ticking = false
   const ticks = setInterval(() => {
-    for (const connection of streams) connection.tick()
+    if (ticking) return
+    ticking = true
+    inSlices(streams, (connection) => connection.tick(), breathe).finally(() => {
+      ticking = false
+    })
   }, 1_000)
   app.addHook('onClose', async () => clearInterval(ticks))
 }

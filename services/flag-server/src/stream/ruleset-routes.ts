@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify'
+import { AppError } from '../http/app-error.ts'
+import { bearerOf } from '../http/bearer.ts'
+import type { Services } from '../services.ts'
+import { contentEncoding } from './content-encoding.ts'
+import { matchesEtag } from './matches-etag.ts'
+import { rulesetBody } from './ruleset-bodies.ts'
+
+const ANSWER_HEADERS = {
+  'cache-control': 'private, no-cache',
+  vary: 'authorization, accept-encoding',
+}
+
+/**
+ * `GET /sdk/v1/ruleset`: what the stream would send first, for SDKs whose sockets do not get through.
+ * From memory, the database may be away.
+ */
+export async function rulesetRoutes(
+  app: FastifyInstance,
+  { feeds, sdkKeyring }: Pick<Services, 'feeds' | 'sdkKeyring'>,
+): Promise<void> {
+  app.get('/ruleset', { schema: { hide: true } }, async ({ headers }, reply) => {
+    const key = await sdkKeyring.verify(bearerOf(headers.authorization))
+    if (key === 'unknown') {
+      throw new AppError(
+        'sdk_key_unknown',
+        'send Authorization: Bearer with an SDK key of this server',
+      )
+    }
+    if (key === 'revoked') throw new AppError('sdk_key_revoked', 'this SDK key was revoked')
+    const { feed } = await feeds.of(key.environmentId)
+    const { epoch, revision } = feed.head()
+    const etag = `"${epoch}.${revision}.${feed.checksum(key.kind)}"`
+    reply.headers(ANSWER_HEADERS).header('etag', etag)
+    if (matchesEtag(headers['if-none-match'], etag)) return reply.code(304).send()
+    const accepted = contentEncoding(headers['accept-encoding'])
+    const { encoding, bytes } = await rulesetBody(feed.snapshot(key.kind), accepted)
+    if (encoding !== 'identity') reply.header('content-encoding', encoding)
+    return reply.type('text/plain; charset=utf-8').send(bytes)
+  })
+}

@@ -1,0 +1,11 @@
+import type { FastifyCorsOptions } from '@fastify/cors'
+
+/** Pages of any origin may ask: they show an SDK key, and no cookie counts here. */
+export const SDK_CORS: FastifyCorsOptions = {
+  origin: '*',
+  methods: ['GET', 'HEAD', 'POST'],
+  allowedHeaders: ['authorization', 'content-type', 'if-none-match'],
+  exposedHeaders: ['etag', 'retry-after'],
+  // As long as browsers will remember a preflight: two hours.
+  maxAge: 7_200,
+}
