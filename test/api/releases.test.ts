@@ -70,7 +70,11 @@ describe('a release', () => {
   it('starts with its first share, switches the flag on, and tells SDKs what to report', async () => {
     const flag = await newFlag()
     const { body: draft } = await plan(flag)
-    expect(draft).toMatchObject({ state: 'draft', share: 0, why: 'Not started yet' })
+    expect(draft).toMatchObject({
+      state: 'draft',
+      share: 0,
+      why: 'Not started yet: the start switches the flag on',
+    })
     const before = await configuration(flag)
     expect(before.on).toBe(false)
 

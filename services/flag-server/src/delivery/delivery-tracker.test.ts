@@ -16,6 +16,7 @@ function join(instance: string, joinedAt = 5): TrackedSdk {
     instance,
     sdk: 'test 1',
     application: null,
+    applicationName: null,
     kind: 'server',
     revision: -1,
     joinedAt,

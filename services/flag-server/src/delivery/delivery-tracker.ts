@@ -7,6 +7,8 @@ export interface TrackedSdk {
   /** Name and version, `@bunting/node 0.1.0`. */
   readonly sdk: string
   readonly application: string | null
+  /** Of that, what all its builds share; null when it did not say. */
+  readonly applicationName: string | null
   readonly kind: SdkKeyKind
   /** The newest revision it said it holds; -1 before its first word. */
   revision: number

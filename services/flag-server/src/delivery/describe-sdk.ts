@@ -6,12 +6,13 @@ export function describeSdk({
   instance,
   sdk,
   application,
-}: Hello): Pick<TrackedSdk, 'instance' | 'sdk' | 'application'> {
+}: Hello): Pick<TrackedSdk, 'instance' | 'sdk' | 'application' | 'applicationName'> {
   const words = [application?.name, application?.version].filter((word) => word !== undefined)
   return {
     instance: printable(instance),
     sdk: printable(`${sdk.name} ${sdk.version}`),
     application: words.length > 0 ? printable(words.join(' ')) : null,
+    applicationName: application?.name ? printable(application.name) : null,
   }
 }
 

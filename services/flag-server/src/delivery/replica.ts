@@ -5,6 +5,7 @@ import { isDatabaseAway } from '../database/is-database-away.ts'
 import { replicaDeliveries, replicas } from '../database/schema.ts'
 import { notify } from '../revisions/notify.ts'
 import type { DeliveryState, DeliveryTracker } from './delivery-tracker.ts'
+import { createBuildsWriter } from './replica-builds.ts'
 
 /** This server process among its like: says that it lives, and how far its SDKs are. */
 export interface Replica {
@@ -28,6 +29,7 @@ export function startReplica(
   log: FastifyBaseLogger,
 ): Replica {
   const trackers = new Map<string, DeliveryTracker>()
+  const builds = createBuildsWriter(db, id, () => performance.now())
   let working: Promise<void> = Promise.resolve()
   let flushing = false
   let registered = false
@@ -39,7 +41,13 @@ export function startReplica(
       .onConflictDoUpdate({ target: replicas.id, set: { seenAt: sql`now()` } })
       .returning({ isNew: sql<boolean>`xmax = 0` })
     // Counted out meanwhile, or the database is an older copy: with its row went all it had written.
-    if (sign?.isNew) for (const tracker of trackers.values()) tracker.tellAgain()
+    if (sign?.isNew) {
+      builds.tellAgain()
+      for (const tracker of trackers.values()) tracker.tellAgain()
+    }
+    for (const [environmentId, tracker] of trackers) {
+      await builds.write(environmentId, tracker.sdks())
+    }
     await db.delete(replicas).where(lt(replicas.seenAt, sql`now() - interval '1 minute'`))
     // A day is long enough to look at a delivery; the newest row counts who is connected, and stays.
     await db.execute(sql`

@@ -1,20 +1,14 @@
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Database } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
-import {
-  type FlagAddress,
-  type HeldConfiguration,
-  holdConfiguration,
-} from '../flags/configure-flag.ts'
+import { type FlagAddress, holdConfiguration } from '../flags/configure-flag.ts'
 import type { Actor } from '../http/actor.ts'
-import { AppError, invalid } from '../http/app-error.ts'
 import { notify } from '../revisions/notify.ts'
 import { flagFacts } from './flag-facts.ts'
 import { databaseNow, liveRelease, type ReleaseRow } from './hold-release.ts'
 import { makePlan } from './make-plan.ts'
-import { othersAt, serveAt } from './place.ts'
-import type { Plan } from './plan.ts'
 import { releaseRunning } from './refuse-moved-places.ts'
+import { refusePlace } from './refuse-place.ts'
 import type { NewRelease } from './release-schemas.ts'
 import { releases } from './release-tables.ts'
 import { startHeld } from './start-held.ts'
@@ -63,18 +57,4 @@ export function createRelease(
     await notify(tx, { type: 'changed', projectId: held.project.id, what: 'releases' })
     return release
   })
-}
-
-/** A place where a release could not begin: no such rule, or somebody is served a third variant. */
-function refusePlace(held: HeldConfiguration, plan: Plan, ruleId: string | null): void {
-  const { document } = held.configuration
-  const serve = serveAt(document, ruleId)
-  if (serve === undefined)
-    throw invalid([{ path: 'rule', message: `there is no rule "${ruleId}"` }])
-  const others = document.on ? othersAt(serve, plan) : []
-  if (others.length === 0) return
-  throw new AppError(
-    'release_refused',
-    `"${others.join('", "')}" is served there too: a release moves people from "${plan.control}" to "${plan.treatment}" and touches no others`,
-  )
 }

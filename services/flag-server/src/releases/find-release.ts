@@ -1,10 +1,9 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Database } from '../database/connect.ts'
-import { flagConfigurations, flags } from '../database/schema.ts'
-import { type FlagAddress, lookAtConfiguration } from '../flags/configure-flag.ts'
+import { environments, flagConfigurations, flags, projects } from '../database/schema.ts'
+import type { FlagAddress } from '../flags/configure-flag.ts'
 import { findEnvironment } from '../projects/find-project.ts'
 import {
-  databaseNow,
   type HeldRelease,
   type ReleaseAddress,
   type ReleaseRow,
@@ -56,15 +55,36 @@ export async function findRelease(db: Database, address: ReleaseAddress): Promis
 
 /** As it is now; the next moment it may move. */
 export async function lookAtRelease(db: Database, address: ReleaseAddress): Promise<HeldRelease> {
-  const { environment } = await findEnvironment(db, address.project, address.environment)
   const [found] = await db
-    .select({ release: releases, flag: flags.key })
+    .select({
+      project: projects,
+      environment: environments,
+      flag: flags,
+      configuration: flagConfigurations,
+      release: releases,
+      now: sql<string>`floor(extract(epoch from clock_timestamp()) * 1000)`,
+    })
     .from(releases)
     .innerJoin(flags, eq(flags.id, releases.flagId))
-    .where(and(eq(releases.id, address.id), eq(releases.environmentId, environment.id)))
-  if (!found) throw releaseNotFound(address.id)
-  const held = await lookAtConfiguration(db, { ...address, flag: found.flag })
-  return { ...held, release: found.release, now: await databaseNow(db) }
+    .innerJoin(environments, eq(environments.id, releases.environmentId))
+    .innerJoin(projects, eq(projects.id, environments.projectId))
+    .innerJoin(
+      flagConfigurations,
+      and(
+        eq(flagConfigurations.flagId, flags.id),
+        eq(flagConfigurations.environmentId, environments.id),
+      ),
+    )
+    .where(
+      and(
+        eq(releases.id, address.id),
+        eq(environments.key, address.environment),
+        eq(projects.key, address.project),
+      ),
+    )
+  if (found) return { ...found, now: new Date(Number(found.now)) }
+  await findEnvironment(db, address.project, address.environment)
+  throw releaseNotFound(address.id)
 }
 
 /** A release after a move, as the API shows it. */

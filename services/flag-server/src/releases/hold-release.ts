@@ -21,7 +21,7 @@ export interface ReleaseAddress {
 /** A release with its flag's configuration, both as they are until the transaction ends. */
 export interface HeldRelease extends HeldConfiguration {
   readonly release: ReleaseRow
-  /** Of the transaction, by the database's clock. */
+  /** By the database's clock; of a held one, when its locks were there. */
   readonly now: Date
 }
 
@@ -85,9 +85,10 @@ export async function liveRelease(
   return live
 }
 
+/** Not the transaction's: whoever waited for a lock comes after the one who had it. */
 export async function databaseNow(tx: Database | Transaction): Promise<Date> {
   const { rows } = await tx.execute<{ now: string }>(
-    sql`select floor(extract(epoch from now()) * 1000) as now`,
+    sql`select floor(extract(epoch from clock_timestamp()) * 1000) as now`,
   )
   return new Date(Number(rows[0]?.now))
 }

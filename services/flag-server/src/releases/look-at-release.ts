@@ -1,33 +1,21 @@
-import { and, eq, inArray, lte, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, lte, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
-import { environments, flags, projects } from '../database/schema.ts'
-import { commitConfiguration } from '../flags/configure-flag.ts'
-import type { Actor } from '../http/actor.ts'
+import { environments, projects } from '../database/schema.ts'
 import type { Decision } from './decision.ts'
-import { LONGEST_STRETCH_MS } from './evidence.ts'
 import { type EvidenceRecord, recordDecision } from './evidence-record.ts'
+import { lookAtRelease } from './find-release.ts'
+import { changesNothing, followDecision } from './follow-decision.ts'
 import { type HeldRelease, holdRelease, isLive, LIVE, type ReleaseAddress } from './hold-release.ts'
-import { inForce, moveRelease } from './move-release.ts'
-import { shareInForce } from './plan.ts'
 import { readEvidence, toRelease } from './read-evidence.ts'
-import type { Decided } from './release-state.ts'
 import { releaseDecisions, releases } from './release-tables.ts'
-import { beginStretch, stretchesOf } from './stretches.ts'
-
-/** Who moves a release when nobody does. */
-export const RUNNER: Actor = {
-  type: 'system',
-  id: 'releases',
-  name: 'Release guard',
-  email: null,
-  via: 'system',
-}
 
 /** How soon after a look comes the next. */
 export const LOOK_MS = 1_000
 /** Looks that change nothing leave a record this often, for the chart. */
 const RECORD_MS = 60_000
+/** … and each time the logarithm of a guard's evidence has risen by this much above even. */
+const RECORD_RISE = 0.3
 
 export interface Look {
   readonly address: ReleaseAddress
@@ -43,32 +31,64 @@ export async function dueReleases(db: Database): Promise<ReleaseAddress[]> {
     .from(releases)
     .innerJoin(environments, eq(environments.id, releases.environmentId))
     .innerJoin(projects, eq(projects.id, environments.projectId))
-    .innerJoin(flags, eq(flags.id, releases.flagId))
     .where(and(inArray(releases.state, [...LIVE]), lte(releases.nextLookAt, sql`now()`)))
     .orderBy(releases.nextLookAt)
     .limit(100)
 }
 
 /**
- * One look at one release: evidence, decision, and what follows from it, in one transaction. Only one
- * replica looks at a time; whoever finds it taken leaves it. A replica that dies has done all of it or
- * nothing, and the next due look is somebody else's.
+ * One look at one release: evidence, decision, and what follows from it. Most looks change nothing, and
+ * take no lock: people's changes in the same environment wait for none of them. One that would move the
+ * release, or is to be kept as a record, is done again while nobody else can move anything.
+ *
+ * @returns undefined when another replica, or a person, was faster
  */
-export function lookAtDueRelease(db: Database, address: ReleaseAddress): Promise<Look | undefined> {
+export async function lookAtDueRelease(
+  db: Database,
+  address: ReleaseAddress,
+): Promise<Look | undefined> {
+  const seen = await lookAtRelease(db, address)
+  if (!isDue(seen)) return undefined
+  const record = await decideOn(db, seen)
+  const { decision } = record
+  const movesNothing = await changesNothing(db, seen, decision)
+  if (!movesNothing || (await isRecordDue(db, record, seen.release.id))) {
+    return lookHolding(db, address)
+  }
+  return (await noteLook(db, seen, decision)) ? { address, decision, moved: false } : undefined
+}
+
+/**
+ * The same in one transaction, with the locks that people's commands take too. Only one replica is at it;
+ * whoever finds it taken leaves it. A replica that dies has done all of it or nothing, and the next look
+ * is somebody else's; one that slept through it finds a release that is not due.
+ */
+function lookHolding(db: Database, address: ReleaseAddress): Promise<Look | undefined> {
   return inTransaction(db, async (tx) => {
     if (!(await isMine(tx, address.id))) return undefined
     const held = await holdRelease(tx, address)
-    const { release, now } = held
-    if (!isLive(release) || release.nextLookAt > now) return undefined
-    const record = recordDecision(toRelease(release), await readEvidence(tx, held), now.getTime())
-    const moved = await follow(tx, held, record.decision)
-    await keepRecord(tx, release.id, record, moved)
+    if (!isDue(held)) return undefined
+    const record = await decideOn(tx, held)
+    const { decision } = record
+    const moved = await followDecision(tx, held, decision)
+    const { id: releaseId } = held.release
+    if (moved || (await isRecordDue(tx, record, releaseId))) {
+      await tx.insert(releaseDecisions).values({ releaseId, at: held.now, moved, record })
+    }
     await tx
       .update(releases)
-      .set({ nextLookAt: new Date(now.getTime() + LOOK_MS) })
-      .where(eq(releases.id, release.id))
-    return { address, decision: record.decision, moved }
+      .set({ nextLookAt: new Date(held.now.getTime() + LOOK_MS) })
+      .where(eq(releases.id, held.release.id))
+    return { address, decision, moved }
   })
+}
+
+function isDue({ release, now }: HeldRelease): boolean {
+  return isLive(release) && release.nextLookAt <= now
+}
+
+async function decideOn(db: Database | Transaction, held: HeldRelease): Promise<EvidenceRecord> {
+  return recordDecision(toRelease(held.release), await readEvidence(db, held), held.now.getTime())
 }
 
 /** Until the transaction ends; without waiting. */
@@ -79,63 +99,51 @@ async function isMine(tx: Transaction, releaseId: string): Promise<boolean> {
   return rows[0]?.mine === true
 }
 
-/** @returns whether state or stage are others now */
-async function follow(tx: Transaction, held: HeldRelease, decision: Decision): Promise<boolean> {
-  const { release } = held
-  const { state, stage } = release
-  if (decision.do === 'advance') {
-    const isLast = decision.to === 'completed'
-    const event: Decided = isLast ? 'decided-to-complete' : 'decided-to-advance'
-    const action = isLast ? 'release.completed' : 'release.advanced'
-    await moveRelease(tx, held, event, { actor: RUNNER, action, comment: undefined, decision })
-    return true
-  }
-  if (decision.do === 'roll-back') {
-    const action = 'release.rolled-back'
-    await moveRelease(tx, held, 'decided-to-roll-back', {
-      actor: RUNNER,
-      action,
-      comment: undefined,
+/** Unless the release was moved, changed, or looked at, since it was read. */
+async function noteLook(
+  db: Database,
+  { release, now }: HeldRelease,
+  decision: Decision,
+): Promise<boolean> {
+  const noted = await db
+    .update(releases)
+    .set({
       decision,
+      standing: decision.do === 'hold' ? decision.reasons : [],
+      nextLookAt: new Date(now.getTime() + LOOK_MS),
     })
-    return true
-  }
-  const standing = decision.do === 'hold' ? decision.reasons : []
-  if (decision.do === 'hold' ? state === 'running' : state === 'holding') {
-    const event: Decided = decision.do === 'hold' ? 'decided-to-hold' : 'decided-to-wait'
-    const action = decision.do === 'hold' ? 'release.held' : 'release.hold-over'
-    await moveRelease(tx, held, event, { actor: RUNNER, action, comment: undefined, decision })
-    await tx.update(releases).set({ standing }).where(eq(releases.id, release.id))
-    return true
-  }
-  await tx.update(releases).set({ decision, standing }).where(eq(releases.id, release.id))
-  if (state === 'running') await divideStretch(tx, held, stage)
-  return false
+    .where(
+      and(
+        eq(releases.id, release.id),
+        eq(releases.state, release.state),
+        eq(releases.stage, release.stage),
+        eq(releases.nextLookAt, release.nextLookAt),
+      ),
+    )
+    .returning({ id: releases.id })
+  return noted.length > 0
 }
 
-/** Bets are placed anew every hour of the same share: by the clock alone. */
-async function divideStretch(tx: Transaction, held: HeldRelease, stage: number): Promise<void> {
-  const { release, configuration, now } = held
-  const last = (await stretchesOf(tx, release.id)).at(-1)
-  const inForceNow = release.plan.stages[stage]
-  if (!last || !inForceNow || now.getTime() - last.since.getTime() < LONGEST_STRETCH_MS) return
-  const seq = await beginStretch(tx, release.id, shareInForce(inForceNow), now)
-  const document = { ...configuration.document, release: inForce(release, release.plan, seq) }
-  await commitConfiguration(tx, RUNNER, held, document, 'release.counted-on', undefined)
-}
-
-async function keepRecord(
-  tx: Transaction,
+/** Now and then, and while the evidence against the treatment rises, for a chart that shows how. */
+async function isRecordDue(
+  db: Database | Transaction,
+  { now, weighed }: EvidenceRecord,
   releaseId: string,
-  record: EvidenceRecord,
-  moved: boolean,
-): Promise<void> {
-  const at = new Date(record.now)
-  if (!moved) {
-    const { rows } = await tx.execute(sql`
-      select from ${releaseDecisions} where release_id = ${releaseId}::uuid
-        and at > ${at}::timestamptz - ${RECORD_MS} * interval '1 millisecond' limit 1`)
-    if (rows.length > 0) return
-  }
-  await tx.insert(releaseDecisions).values({ releaseId, at, moved, record })
+): Promise<boolean> {
+  const [last] = await db
+    .select({
+      at: releaseDecisions.at,
+      against: sql<Record<
+        string,
+        number
+      > | null>`${releaseDecisions.record} #> '{weighed,against}'`,
+    })
+    .from(releaseDecisions)
+    .where(eq(releaseDecisions.releaseId, releaseId))
+    .orderBy(desc(releaseDecisions.id))
+    .limit(1)
+  if (!last || now - last.at.getTime() >= RECORD_MS) return true
+  return Object.entries(weighed?.against ?? {}).some(
+    ([guard, logE]) => logE - Math.max(0, last.against?.[guard] ?? 0) >= RECORD_RISE,
+  )
 }

@@ -1,6 +1,7 @@
 import { type FieldError, invalid } from '../http/app-error.ts'
 import type { ComparisonGuard, Guard, Plan, PrometheusGuard, Stage } from './plan.ts'
 import { planProblems } from './plan-problems.ts'
+import { ERRORS, SLOW } from './release-in-force.ts'
 import type { NewRelease, ReleasePatch, WantedGuard } from './release-schemas.ts'
 import { DEFAULT_ALPHA, DEFAULT_PAST_LONGEST_BAKE, defaultStages } from './strategies.ts'
 
@@ -48,7 +49,7 @@ export function patchPlan(plan: Plan, patch: ReleasePatch, facts: FlagFacts): Pl
   return sound({
     ...plan,
     ...(patch.stages && { stages: patch.stages.map(fullStage) }),
-    ...(patch.guards && { guards: fullGuards(patch.guards, facts) }),
+    ...(patch.guards && { guards: fullGuards(patch.guards, facts, plan.guards) }),
     ...(patch.pastLongestBake && { pastLongestBake: patch.pastLongestBake }),
   })
 }
@@ -68,10 +69,17 @@ function fullStage(wanted: WantedStage): Stage {
   return { share, holdback, bakeMs, longestBakeMs, minimumUnits, approval }
 }
 
-function fullGuards(wanted: readonly WantedGuard[], facts: FlagFacts): readonly Guard[] {
+/** @param before guards of the plan that is changed: what a latency guard froze stays frozen */
+function fullGuards(
+  wanted: readonly WantedGuard[],
+  facts: FlagFacts,
+  before: readonly Guard[] = [],
+): readonly Guard[] {
   const faults: FieldError[] = []
   const guards = wanted.map((guard, index) => {
-    const p95 = guard.kind === 'latency' ? (guard.controlP95Ms ?? facts.controlP95Ms) : 1
+    const frozen = before.find(({ kind, id }) => kind === 'latency' && id === (guard.id ?? SLOW))
+    const measured = frozen?.kind === 'latency' ? frozen.controlP95Ms : facts.controlP95Ms
+    const p95 = guard.kind === 'latency' ? (guard.controlP95Ms ?? measured) : 1
     if (p95 === null) {
       const message = 'no call of run() was measured in the last day: say from when on it is slow'
       faults.push({ path: `guards.${index}.controlP95Ms`, message })
@@ -109,6 +117,6 @@ function fullGuard(wanted: WantedGuard, controlP95Ms: number): Guard {
       metric: wanted.metric,
     })
   }
-  if (wanted.kind === 'latency') return comparison('slow', { kind: 'latency', controlP95Ms })
-  return comparison('errors', { kind: 'errors' })
+  if (wanted.kind === 'latency') return comparison(SLOW, { kind: 'latency', controlP95Ms })
+  return comparison(ERRORS, { kind: 'errors' })
 }

@@ -1,11 +1,11 @@
-import { and, desc, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '../database/connect.ts'
 import type { ComparisonEvidence, Evidence, GuardEvidence, PerArm } from './evidence.ts'
 import type { HeldRelease, ReleaseRow } from './hold-release.ts'
 import { type ComparisonGuard, isComparisonGuard, type PrometheusGuard } from './plan.ts'
 import { preflightFacts } from './preflight-facts.ts'
 import type { Release } from './release.ts'
-import { releaseBadCounts, releaseMinutes, releaseQueries } from './release-tables.ts'
+import { FIRST, releaseBadCounts, releaseMinutes, releaseQueries } from './release-tables.ts'
 import { lastReports, metricOf, SEEN } from './reports.ts'
 import { type StretchRow, stretchesOf } from './stretches.ts'
 
@@ -30,10 +30,11 @@ export async function readEvidence(
   const rows = await stretchesOf(db, release.id)
   const reports = await lastReports(db, release.id)
   const bad = await badByMetric(db, release.id, rows.length)
+  const inWindow = lastWindows(db, held)
   const guards: Record<string, GuardEvidence> = {}
   for (const guard of release.plan.guards) {
     guards[guard.id] = isComparisonGuard(guard)
-      ? await comparison(db, held, guard, reports, bad)
+      ? comparison(release, guard, reports, bad, await inWindow(guard.windowMs))
       : await prometheus(db, release.id, guard)
   }
   return {
@@ -45,7 +46,7 @@ export async function readEvidence(
       .reduce((sum, { treatedInStage }) => sum + treatedInStage, 0),
     ratioFrom: release.ratioFrom,
     guards,
-    preflight: await preflightFacts(db, held),
+    preflight: await preflightFacts(db, held, reports),
   }
 }
 
@@ -59,7 +60,7 @@ function toStretch(row: StretchRow): Evidence['stretches'][number] {
   }
 }
 
-type BadByMetric = (metric: string) => readonly PerArm[]
+type BadByMetric = (metric: string) => Pick<ComparisonEvidence, 'bad' | 'again'>
 
 async function badByMetric(
   db: Database | Transaction,
@@ -70,59 +71,87 @@ async function badByMetric(
     .select()
     .from(releaseBadCounts)
     .where(eq(releaseBadCounts.releaseId, releaseId))
-  return (wanted) =>
-    Array.from({ length: stretches }, (_, at) => {
-      const row = rows.find(({ stretch, metric }) => stretch === at && metric === wanted)
-      return { control: row?.control ?? 0, treatment: row?.treatment ?? 0 }
+    .orderBy(asc(releaseBadCounts.stretch), asc(releaseBadCounts.previous))
+  return (wanted) => {
+    const counted = rows.filter(({ metric, stretch }) => metric === wanted && stretch < stretches)
+    const first = counted.filter(({ previous }) => previous === FIRST)
+    const bad = Array.from({ length: stretches }, (_, at) => {
+      const { control = 0, treatment = 0 } = first.find(({ stretch }) => stretch === at) ?? {}
+      return { control, treatment }
     })
+    const again = counted
+      .filter(({ previous }) => previous !== FIRST)
+      .map(({ stretch, previous, control, treatment }) => ({
+        stretch,
+        previous,
+        control,
+        treatment,
+      }))
+    return { bad, again }
+  }
 }
 
-async function comparison(
-  db: Database | Transaction,
-  { release, now }: HeldRelease,
+function comparison(
+  { countFrom }: ReleaseRow,
   guard: ComparisonGuard,
   reports: ReadonlyMap<string, number>,
   bad: BadByMetric,
-): Promise<ComparisonEvidence> {
+  inWindow: RecentByMetric,
+): ComparisonEvidence {
   const metric = metricOf(guard)
-  const units = await inLastWindow(db, release.id, SEEN, guard.windowMs, now)
-  const failed = await inLastWindow(db, release.id, metric, guard.windowMs, now)
+  const [units, failed] = [inWindow(SEEN), inWindow(metric)]
   const rate = (arm: keyof PerArm) => ({
     units: Math.max(units[arm], failed[arm]),
     bad: failed[arm],
   })
   return {
     kind: 'comparison',
-    countFrom: release.countFrom[guard.id] ?? 0,
+    countFrom: countFrom[guard.id] ?? 0,
     lastReportAt: reports.get(metric) ?? null,
-    bad: bad(metric),
-    again: null,
+    ...bad(metric),
     recent: { control: rate('control'), treatment: rate('treatment') },
   }
 }
 
-/** Reports of the whole minutes that a window reaches into. */
+type RecentByMetric = (metric: string) => PerArm
+
+/** Reports of the whole minutes that a window reaches into; guards mostly share one window. */
+function lastWindows(db: Database | Transaction, { release, now }: HeldRelease) {
+  const windows = new Map<number, Promise<RecentByMetric>>()
+  return (windowMs: number): Promise<RecentByMetric> => {
+    const sums = windows.get(windowMs) ?? inLastWindow(db, release.id, windowMs, now)
+    windows.set(windowMs, sums)
+    return sums
+  }
+}
+
 async function inLastWindow(
   db: Database | Transaction,
   releaseId: string,
-  metric: string,
   windowMs: number,
   now: Date,
-): Promise<PerArm> {
-  const [sums] = await db
+): Promise<RecentByMetric> {
+  const rows = await db
     .select({
-      control: sql<string>`coalesce(sum(${releaseMinutes.control}), 0)`,
-      treatment: sql<string>`coalesce(sum(${releaseMinutes.treatment}), 0)`,
+      metric: releaseMinutes.metric,
+      control: sql<string>`sum(${releaseMinutes.control})`,
+      treatment: sql<string>`sum(${releaseMinutes.treatment})`,
     })
     .from(releaseMinutes)
     .where(
       and(
         eq(releaseMinutes.releaseId, releaseId),
-        eq(releaseMinutes.metric, metric),
         gt(releaseMinutes.at, new Date(now.getTime() - windowMs - 60_000)),
       ),
     )
-  return { control: Number(sums?.control ?? 0), treatment: Number(sums?.treatment ?? 0) }
+    .groupBy(releaseMinutes.metric)
+  const sums = new Map(
+    rows.map(({ metric, control, treatment }) => [
+      metric,
+      { control: Number(control), treatment: Number(treatment) },
+    ]),
+  )
+  return (metric) => sums.get(metric) ?? { control: 0, treatment: 0 }
 }
 
 async function prometheus(

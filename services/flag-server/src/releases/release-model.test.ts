@@ -1,7 +1,8 @@
 import { desc, eq, sql } from 'drizzle-orm'
 import fc from 'fast-check'
-import { beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createTestDatabase } from '../../../../test/support/test-database.ts'
+import { createPatternChecker } from '../conditions/pattern-checker.ts'
 import { connect, type Database } from '../database/connect.ts'
 import {
   auditEntries,
@@ -10,10 +11,14 @@ import {
   flags,
   projects,
 } from '../database/schema.ts'
+import { configureFlag } from '../flags/configure-flag.ts'
 import { createFlag } from '../flags/create-flag.ts'
+import type { FlagConfigurationPatch } from '../flags/flag-schemas.ts'
 import { killFlag } from '../flags/kill-flag.ts'
+import { reshuffleFlag } from '../flags/reshuffle-flag.ts'
 import { SYSTEM } from '../http/actor.ts'
 import { AppError } from '../http/app-error.ts'
+import { changeRelease } from './change-release.ts'
 import { commandRelease } from './command-release.ts'
 import { createRelease } from './create-release.ts'
 import { recompute } from './evidence-record.ts'
@@ -21,7 +26,8 @@ import { isLive, type ReleaseRow } from './hold-release.ts'
 import { dueReleases, lookAtDueRelease } from './look-at-release.ts'
 import { serveAt, shareOf } from './place.ts'
 import { shareInForce } from './plan.ts'
-import type { Command } from './release-schemas.ts'
+import type { Lock } from './release-in-force.ts'
+import type { Command, NewRelease } from './release-schemas.ts'
 import { releaseDecisions, releaseStretches, releases } from './release-tables.ts'
 import { takeObservations } from './take-observations.ts'
 import { unlockFlag } from './unlock-flag.ts'
@@ -29,11 +35,15 @@ import { unlockFlag } from './unlock-flag.ts'
 /** What can happen to a release, by people, by SDKs, by the clock, and by a replica that dies. */
 type Happening =
   | { readonly type: 'look' }
+  /** By two replicas at the same time. */
+  | { readonly type: 'two looks' }
   /** The replica's connection breaks before this many of its statements were carried out. */
   | { readonly type: 'dying look'; readonly statements: number }
   | { readonly type: 'command'; readonly command: Command }
   | { readonly type: 'dying command'; readonly command: Command; readonly statements: number }
-  | { readonly type: 'plan'; readonly start: boolean }
+  | { readonly type: 'plan'; readonly start: boolean; readonly onRule: boolean }
+  /** A person plans anew on the way: `none` leaves a release that advances without a guard. */
+  | { readonly type: 'change'; readonly stages: 'shifted' | 'same'; readonly guards: Guards }
   | {
       readonly type: 'report'
       readonly seen: number
@@ -43,20 +53,58 @@ type Happening =
   | { readonly type: 'kill' }
   | { readonly type: 'switch on' }
   | { readonly type: 'unlock' }
+  | { readonly type: 'reshuffle' }
+  | { readonly type: 'delete rules' }
+  /** A person sets the share by hand, at the fallthrough. */
+  | { readonly type: 'edit'; readonly share: number }
   /** The database's clock moves on, or back. */
   | { readonly type: 'clock'; readonly minutes: number }
 
+type Guards = 'strict' | 'usual' | 'none'
+const GUARDS: Readonly<Record<Guards, NewRelease['guards']>> = {
+  strict: [
+    { kind: 'errors', toleratedRatio: 0.5 },
+    { kind: 'event', metric: 'lost' },
+  ],
+  usual: [{ kind: 'errors' }, { kind: 'event', metric: 'lost' }],
+  none: [],
+}
+
 const command = fc.constantFrom<Command>('start', 'pause', 'resume', 'advance', 'rollback', 'abort')
-const statements = fc.integer({ min: 0, max: 30 })
+/** A look that moves something takes some forty. */
+const statements = fc.oneof(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 20, max: 45 }))
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ type: fc.constant('look' as const) }) },
+  { weight: 3, arbitrary: fc.record({ type: fc.constant('two looks' as const) }) },
   { weight: 3, arbitrary: fc.record({ type: fc.constant('dying look' as const), statements }) },
   { weight: 3, arbitrary: fc.record({ type: fc.constant('command' as const), command }) },
   {
     weight: 1,
     arbitrary: fc.record({ type: fc.constant('dying command' as const), command, statements }),
   },
-  { weight: 2, arbitrary: fc.record({ type: fc.constant('plan' as const), start: fc.boolean() }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('plan' as const),
+      start: fc.boolean(),
+      onRule: fc.boolean(),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('change' as const),
+      stages: fc.constantFrom('shifted' as const, 'same' as const),
+      guards: fc.constantFrom('strict' as const, 'usual' as const, 'none' as const),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('edit' as const),
+      share: fc.constantFrom(0, 1, 60_000, 100_000),
+    }),
+  },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -69,7 +117,13 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
-      type: fc.constantFrom('kill' as const, 'switch on' as const, 'unlock' as const),
+      type: fc.constantFrom(
+        'kill' as const,
+        'switch on' as const,
+        'unlock' as const,
+        'reshuffle' as const,
+        'delete rules' as const,
+      ),
     }),
   },
   {
@@ -82,11 +136,21 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 )
 
 let db: Database
+let other: Database
 let dying: ReturnType<typeof dyingConnection>
 let environmentId: string
+const patterns = createPatternChecker()
+afterAll(() => patterns.stop())
+const RULE = 'beta'
+const BETA = {
+  id: RULE,
+  conditions: [{ attribute: 'plan', operator: 'in' as const, values: ['beta'] }],
+  serve: { variant: 'off' },
+}
 beforeAll(async () => {
   const { url } = await createTestDatabase()
   db = connect(url, () => undefined).db
+  other = connect(url, () => undefined).db
   dying = dyingConnection(url)
   const [project] = await db.insert(projects).values({ key: 'p', name: 'p' }).returning()
   const [environment] = await db
@@ -108,7 +172,10 @@ function dyingConnection(url: string): { db: Database; after(statements: number)
       ;(
         client as unknown as { connection: { stream: { destroy(): void } } }
       ).connection.stream.destroy()
-      return Promise.reject(new Error('the process was killed'))
+      const error = new Error('the process was killed')
+      const callback: unknown = given.at(-1)
+      if (typeof callback === 'function') return callback(error)
+      return Promise.reject(error)
     }) as typeof query
   })
   return {
@@ -122,6 +189,8 @@ function dyingConnection(url: string): { db: Database; after(statements: number)
 interface World {
   readonly flag: string
   units: number
+  /** Whether a person has set the share by hand since a release did. */
+  edited: boolean
 }
 
 async function newest({ flag }: World): Promise<ReleaseRow[]> {
@@ -134,20 +203,29 @@ async function newest({ flag }: World): Promise<ReleaseRow[]> {
   return rows.map(({ release }) => release)
 }
 
-/** Refusals are answers; what a dying process leaves behind is looked at by the invariants. */
-async function answered(work: Promise<unknown>, dies = false): Promise<void> {
+/** @returns whether it was done. Refusals are answers; what a dying process leaves behind is looked at by the invariants. */
+async function answered(work: Promise<unknown>, dies = false): Promise<boolean> {
   try {
     await work
+    return true
   } catch (error) {
     if (!dies && !(error instanceof AppError && error.status < 500)) throw error
+    return false
   }
 }
 
-async function happen(world: World, event: Happening): Promise<void> {
+async function happen(world: World, event: Happening): Promise<unknown> {
   const address = { project: 'p', environment: 'e', flag: world.flag }
   const [target] = await newest(world)
   const on = (id: string) => ({ project: 'p', environment: 'e', id })
+  const configure = (patch: FlagConfigurationPatch) =>
+    answered(configureFlag({ db, patterns }, SYSTEM, address, patch))
   switch (event.type) {
+    case 'two looks': {
+      const due = await dueReleases(db)
+      const looks = due.flatMap((one) => [lookAtDueRelease(db, one), lookAtDueRelease(other, one)])
+      return Promise.all(looks)
+    }
     case 'look':
     case 'dying look': {
       const dies = event.type === 'dying look'
@@ -167,14 +245,36 @@ async function happen(world: World, event: Happening): Promise<void> {
         dies,
       )
     }
-    case 'plan':
+    case 'plan': {
       return answered(
         createRelease(db, SYSTEM, address, {
           strategy: 'canary',
-          guards: [{ kind: 'errors' }, { kind: 'event', metric: 'lost' }],
+          guards: GUARDS.usual,
+          rule: event.onRule ? RULE : null,
           start: event.start,
         }),
       )
+    }
+    case 'change': {
+      if (!target) return
+      const stages = target.plan.stages.map((stage) =>
+        event.stages === 'same' ? stage : { ...stage, share: Math.min(100_000, stage.share + 500) },
+      )
+      const patch = { stages, guards: [...GUARDS[event.guards]] }
+      return answered(changeRelease(db, SYSTEM, on(target.id), patch))
+    }
+    case 'edit': {
+      const shares = [
+        { variant: 'on', share: event.share },
+        { variant: 'off', share: 100_000 - event.share },
+      ]
+      if (await configure({ fallthrough: { rollout: { shares } } })) world.edited = true
+      return
+    }
+    case 'delete rules':
+      return configure({ rules: [] })
+    case 'reshuffle':
+      return answered(reshuffleFlag(db, SYSTEM, address, {}))
     case 'report': {
       if (!target) return
       const stretches = await db
@@ -245,6 +345,10 @@ async function audited({ flag }: World): Promise<number> {
 interface Seen {
   readonly all: readonly ReleaseRow[]
   readonly audited: number
+  readonly salt: string
+  readonly locked: readonly Lock[]
+  /** Of the treatment, by rule. */
+  readonly shares: ReadonlyMap<string | null, number>
 }
 
 async function checkInvariants(world: World, event: Happening, before: Seen): Promise<Seen> {
@@ -256,23 +360,43 @@ async function checkInvariants(world: World, event: Happening, before: Seen): Pr
   const [started] = all
     .filter(({ startedAt }) => startedAt !== null)
     .sort((a, b) => Number(b.startedAt) - Number(a.startedAt))
-  if (started) {
+  if (started && !before.all.some(({ id, startedAt }) => id === started.id && startedAt)) {
+    world.edited = false
+  }
+  const served = started && serveAt(document, started.ruleId)
+  if (started && served && !world.edited) {
     const stage = started.plan.stages[started.stage]
     const shouldBe =
       ['rolled_back', 'aborted'].includes(started.state) || !stage ? 0 : shareInForce(stage)
-    expect(shareOf(serveAt(document, null), 'on'), `share while ${started.state}`).toBe(shouldBe)
+    expect(shareOf(served, 'on'), `share while ${started.state}`).toBe(shouldBe)
   }
   const [current] = live
   expect(document.release?.id).toBe(current?.id)
   if (current) {
+    // Nobody is moved but by a share, and nobody takes the place away.
+    if (before.all.some(({ id }) => id === current.id)) expect(document.salt).toBe(before.salt)
+    expect(serveAt(document, current.ruleId), 'the place').toBeDefined()
     const stretches = await db
       .select()
       .from(releaseStretches)
       .where(eq(releaseStretches.releaseId, current.id))
     expect(document.release?.stretch).toBe(stretches.length - 1)
+    const last = stretches.find(({ seq }) => seq === stretches.length - 1)
+    expect(last?.share, 'counted at').toBe(shareOf(serveAt(document, current.ruleId), 'on'))
+  }
+  for (const lock of document.locks ?? []) {
+    const wasLocked = before.locked.some(({ release }) => release === lock.release)
+    const grew = shareOf(serveAt(document, lock.rule), 'on') > (before.shares.get(lock.rule) ?? 0)
+    expect(wasLocked && grew, 'widened though locked').toBe(false)
   }
 
-  const after: Seen = { all, audited: await audited(world) }
+  const after: Seen = {
+    all,
+    audited: await audited(world),
+    salt: document.salt,
+    locked: document.locks ?? [],
+    shares: new Map([null, RULE].map((rule) => [rule, shareOf(serveAt(document, rule), 'on')])),
+  }
   let moves = 0
   for (const release of all) {
     const was = before.all.find(({ id }) => id === release.id)
@@ -283,7 +407,7 @@ async function checkInvariants(world: World, event: Happening, before: Seen): Pr
     expect(release.stage - was.stage, 'stages at once').toBe(isFirst ? 0 : 1)
     expect(was.state, 'advanced').not.toBe('holding')
     expect(was.state, 'advanced').not.toBe('paused')
-    if (event.type.endsWith('look')) expect(was.state).toBe('running')
+    if (/looks?$/.test(event.type)) expect(was.state).toBe('running')
   }
   expect(after.audited - before.audited, 'moves that are audited').toBeGreaterThanOrEqual(moves)
   return after
@@ -293,12 +417,17 @@ let made = 0
 
 it('keeps its word through crashes, clocks and people', { timeout: 120_000 }, async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(happening, { minLength: 10, maxLength: 30 }), async (events) => {
+    fc.asyncProperty(fc.array(happening, { minLength: 15, maxLength: 40 }), async (events) => {
       made += 1
-      const world: World = { flag: `flag-${made}`, units: 0 }
+      const world: World = { flag: `flag-${made}`, units: 0, edited: false }
       await createFlag(db, SYSTEM, 'p', { key: world.flag, type: 'boolean' })
-      let seen: Seen = { all: [], audited: 0 }
-      for (const event of [{ type: 'plan', start: true } as const, ...events]) {
+      const flag = { project: 'p', environment: 'e', flag: world.flag }
+      await configureFlag({ db, patterns }, SYSTEM, flag, { rules: [BETA] })
+      let seen: Seen = { all: [], audited: 0, salt: '', locked: [], shares: new Map() }
+      for (const event of [
+        { type: 'plan', start: true, onRule: made % 2 === 0 } as const,
+        ...events,
+      ]) {
         await happen(world, event)
         seen = await checkInvariants(world, event, seen)
       }
@@ -312,6 +441,6 @@ it('keeps its word through crashes, clocks and people', { timeout: 120_000 }, as
       // Others' looks must not meet releases that are of no interest any more.
       await db.delete(releases)
     }),
-    { numRuns: 40 },
+    { numRuns: 80 },
   )
 })

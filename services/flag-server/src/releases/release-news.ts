@@ -15,11 +15,13 @@ export function newsOf(
   const share = ['rolled_back', 'aborted'].includes(moved.state) || !stage ? 0 : shareInForce(stage)
   const verb = action.slice(action.indexOf('.') + 1).replaceAll('-', ' ')
   const why = decision ? ` ${decisionWords(decision, moved.plan)}` : ''
+  const on = action === 'release.started' && !configuration.document.on
+  const switched = on ? ', which switched the flag on' : ''
   const said = comment ? ` \u201c${comment}\u201d` : ''
   return {
     projectId: project.id,
     event: action,
-    sentence: `${flag.key} in ${environment.name}: ${verb} by ${actor.name}, now at ${shareInWords(share / EVERYBODY)}.${why}${said}`,
+    sentence: `${flag.key} in ${environment.name}: ${verb} by ${actor.name}${switched}, now at ${shareInWords(share / EVERYBODY)}.${why}${said}`,
     body: {
       at: now.toISOString(),
       project: project.key,

@@ -1,39 +1,55 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Database } from '../database/connect.ts'
+import { isDatabaseAway } from '../database/is-database-away.ts'
+import { createTurns } from '../database/turns.ts'
 import { forgetEvidence } from './forget-evidence.ts'
+import type { ReleaseAddress } from './hold-release.ts'
 import { dueReleases, LOOK_MS, lookAtDueRelease } from './look-at-release.ts'
 
 /** Looks after the releases that are due, in this replica as in every other. */
 export interface ReleaseRunner {
-  /** Lets the look under way come to its end. */
+  /** Lets what is under way come to its end. */
   stop(): Promise<void>
 }
 
 export interface RunnerOptions {
   readonly db: Database
   readonly log: FastifyBaseLogger
-  /** Before each round: asks what only the outside world knows. */
-  readonly beforeLooks: () => Promise<void>
+  /** Beside the looks, which do not wait for it: asks what only the outside world knows. */
+  readonly askOutside: () => Promise<void>
 }
 
 const TIDY_EVERY_MS = 3_600_000
+/** Looks at once; what they wait for is the way to the database. */
+const AT_ONCE = 3
 
-export function startReleaseRunner({ db, log, beforeLooks }: RunnerOptions): ReleaseRunner {
+export function startReleaseRunner({ db, log, askOutside }: RunnerOptions): ReleaseRunner {
+  const turns = createTurns(AT_ONCE)
   let looking: Promise<void> | undefined
+  let asking: Promise<void> | undefined
 
   async function round(): Promise<void> {
-    await beforeLooks()
-    for (const address of await dueReleases(db)) {
-      try {
-        await lookAtDueRelease(db, address)
-      } catch (error) {
-        // One release that cannot be looked at must not keep the others from it.
+    const due = await dueReleases(db)
+    await Promise.all(due.map((address) => turns(() => look(address))))
+  }
+
+  /** One release that cannot be looked at must not keep the others from it. */
+  async function look(address: ReleaseAddress): Promise<void> {
+    try {
+      await lookAtDueRelease(db, address)
+    } catch (error) {
+      if (isDatabaseAway(error)) log.debug({ err: error }, 'no look at a release; trying again')
+      else
         log.error({ err: error, release: address.id }, 'could not look at a release; trying again')
-      }
     }
   }
 
   const ticks = setInterval(() => {
+    asking ??= askOutside()
+      .catch((error: unknown) => log.debug({ err: error }, 'could not ask outside; trying again'))
+      .finally(() => {
+        asking = undefined
+      })
     looking ??= round()
       .catch((error: unknown) => log.debug({ err: error }, 'no look at releases; trying again'))
       .finally(() => {
@@ -50,7 +66,7 @@ export function startReleaseRunner({ db, log, beforeLooks }: RunnerOptions): Rel
     async stop() {
       clearInterval(ticks)
       clearInterval(tidying)
-      await looking
+      await Promise.all([looking, asking])
     },
   }
 }

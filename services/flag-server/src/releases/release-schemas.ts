@@ -163,6 +163,8 @@ export const GuardView = z.object({
   /** … that it is safe, and of where that is proof. */
   safety: z.object({ logE: z.number(), logThreshold: z.number() }).nullable(),
   lastReportAt: Instant.nullable(),
+  /** Since when its evidence counts: later than the start when the guard or the share was changed. */
+  countedSince: Instant.nullable(),
   /** Of Prometheus, the last answer. */
   value: z.number().nullable(),
 })
@@ -214,6 +216,8 @@ export const ReleaseDetail = ReleaseView.extend({
     logE: z.number(),
     logThreshold: z.number(),
     treatedInStage: z.int(),
+    /** Since when the sample ratio counts: later than the start when a person resumed or changed the share. */
+    countedSince: Instant.nullable(),
   }),
   /** By the database's clock, to count down against. */
   now: Instant,

@@ -14,6 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { environments, flags, projects, replicas } from '../database/schema.ts'
+import type { ConnectedBuilds } from '../delivery/replica-builds.ts'
 import type { Decision, HoldReason } from './decision.ts'
 import type { EvidenceRecord } from './evidence-record.ts'
 import type { Plan } from './plan.ts'
@@ -25,6 +26,9 @@ const releaseId = () =>
   uuid('release_id')
     .notNull()
     .references(() => releases.id, { onDelete: 'cascade' })
+
+/** No stretch. */
+export const FIRST = -1
 
 /** A flag's journey from control to treatment in one environment. */
 export const releases = pgTable(
@@ -107,28 +111,34 @@ export const releaseUnits = pgTable(
   ],
 )
 
-/** The first bad event of each unit for each metric: what makes it count once. */
+/** Units with a bad event of a metric: what makes each count once in the release and once in a stretch. */
 export const releaseBadUnits = pgTable(
   'release_bad_units',
   {
     releaseId: releaseId(),
     metric: text('metric').notNull(),
     unit: bigint('unit', { mode: 'number' }).notNull(),
+    /** The last in which it had one. */
+    stretch: integer('stretch').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.releaseId, table.metric, table.unit] })],
 )
 
-/** Those first bad events, counted. */
+/** Those bad events, counted. */
 export const releaseBadCounts = pgTable(
   'release_bad_counts',
   {
     releaseId: releaseId(),
     stretch: integer('stretch').notNull(),
     metric: text('metric').notNull(),
+    /** The stretch in which these units had had their last one before; `FIRST` for their first of all. */
+    previous: integer('previous').notNull().default(FIRST),
     control: bigint('control', { mode: 'number' }).notNull().default(0),
     treatment: bigint('treatment', { mode: 'number' }).notNull().default(0),
   },
-  (table) => [primaryKey({ columns: [table.releaseId, table.stretch, table.metric] })],
+  (table) => [
+    primaryKey({ columns: [table.releaseId, table.stretch, table.metric, table.previous] }),
+  ],
 )
 
 /** What SDKs said minute by minute: units active (metric '') and units with a bad event. */
@@ -235,7 +245,7 @@ export const replicaBuilds = pgTable(
     environmentId: uuid('environment_id')
       .notNull()
       .references(() => environments.id, { onDelete: 'cascade' }),
-    builds: jsonb('builds').$type<Readonly<Record<string, number>>>().notNull(),
+    builds: jsonb('builds').$type<ConnectedBuilds>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.replicaId, table.environmentId] })],
 )

@@ -35,7 +35,7 @@ export function releaseView(
     share: isLive(release) || release.state === 'completed' ? (stage ? shareInForce(stage) : 0) : 0,
     locked: document.locks?.some((lock) => lock.release === release.id) ?? false,
     decision: release.decision,
-    why: whyOf(release),
+    why: whyOf(release, document),
     createdAt: release.createdAt.toISOString(),
     createdBy: release.createdBy,
     comment: release.comment,
@@ -45,14 +45,14 @@ export function releaseView(
 }
 
 const AT_REST: Partial<Record<ReleaseRow['state'], string>> = {
-  draft: 'Not started yet',
   paused: 'Paused by a person',
   aborted: 'Aborted by a person',
   completed: 'Everybody has it',
 }
 
 /** In a sentence: why it waits, holds or ended. */
-function whyOf({ state, decision, plan }: ReleaseRow): string {
+function whyOf({ state, decision, plan }: ReleaseRow, { on }: FlagConfiguration): string {
+  if (state === 'draft') return `Not started yet${on ? '' : ': the start switches the flag on'}`
   const atRest = AT_REST[state]
   if (atRest !== undefined) return atRest
   if (decision && (state !== 'rolled_back' || decision.do === 'roll-back')) {
@@ -87,6 +87,7 @@ export function releaseDetail(held: HeldRelease, evidence: Evidence): ReleaseDet
       logE: finite(weighed.sampleRatio),
       logThreshold: -Math.log(SAMPLE_RATIO_ALPHA),
       treatedInStage: evidence.treatedInStage,
+      countedSince: sinceOf(evidence, evidence.ratioFrom),
     },
     now: held.now.toISOString(),
     revision: held.environment.revision,
@@ -108,6 +109,7 @@ function guardView(
     harm: null,
     safety: null,
     lastReportAt: null,
+    countedSince: null,
     value: null,
   }
   if (found?.kind === 'prometheus')
@@ -132,8 +134,14 @@ function guardView(
       ofSafety === undefined
         ? null
         : { logE: finite(ofSafety), logThreshold: -Math.log(SAFETY_ALPHA) },
+    countedSince: sinceOf(evidence, found.countFrom),
     lastReportAt: found.lastReportAt === null ? null : new Date(found.lastReportAt).toISOString(),
   }
+}
+
+function sinceOf({ stretches }: Evidence, at: number): string | null {
+  const stretch = stretches[at]
+  return stretch ? new Date(stretch.since).toISOString() : null
 }
 
 /** JSON has no infinity. */

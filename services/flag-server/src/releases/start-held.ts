@@ -6,6 +6,7 @@ import { moveRelease } from './move-release.ts'
 import { preflight } from './preflight.ts'
 import { preflightFacts } from './preflight-facts.ts'
 import { releaseRunning } from './refuse-moved-places.ts'
+import { refusePlace } from './refuse-place.ts'
 
 /**
  * The first stage, unless the preflight finds something against it. Guards that have not reported are
@@ -28,6 +29,7 @@ export async function startHeld(
       { current: { release: lock.release } },
     )
   }
+  refusePlace(held, release.plan, release.ruleId)
   const facts = await preflightFacts(tx, held)
   const failed = preflight({ ...facts, silentGuards: [] }).filter(({ passed }) => !passed)
   if (failed.length > 0) throw preflightFailed(failed)

@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Transaction } from '../database/connect.ts'
 import { LIVE } from './hold-release.ts'
 import {
+  FIRST,
   releaseBadCounts,
   releaseBadUnits,
   releaseMinutes,
@@ -33,8 +34,8 @@ interface Part {
 
 /**
  * Counts observations in the transaction that stores their batches. A unit counts once for each metric
- * in the whole release, and once for each stretch and arm it was seen in; the rows that remember it
- * are never read again, for a decision looks at counters alone.
+ * and stretch, apart from those that had none before in the release, and once for each stretch and arm
+ * it was seen in. A decision looks at the counters alone, and at none of the rows that remember units.
  *
  * @param now of the transaction, in milliseconds since 1970
  */
@@ -181,20 +182,34 @@ async function addBad(
 ): Promise<void> {
   if (units.length === 0) return
   await addMinute(tx, release, metric, treatment, units.length, now)
-  const added = await tx
-    .insert(releaseBadUnits)
-    .values(units.map((unit) => ({ releaseId: release, metric, unit })))
-    .onConflictDoNothing()
-    .returning({ unit: releaseBadUnits.unit })
-  if (added.length === 0) return
+  // Both see the rows as they were before the statement: so `old` is what the upsert replaced.
+  const { rows } = await tx.execute<{ previous: number; count: string }>(sql`
+    with added as (
+      insert into ${releaseBadUnits} as bad (release_id, metric, unit, stretch)
+      select ${release}::uuid, ${metric}::text, unit, ${stretch}::int
+      from unnest(${sql.param([...units])}::bigint[]) as unit
+      on conflict (release_id, metric, unit) do update set stretch = excluded.stretch
+        where bad.stretch < excluded.stretch
+      returning unit)
+    select coalesce(old.stretch, ${FIRST}::int) as previous, count(*) as count
+    from added left join ${releaseBadUnits} as old
+      on old.release_id = ${release}::uuid and old.metric = ${metric}::text and old.unit = added.unit
+    group by 1 order by 1`)
   const arm = treatment ? 'treatment' : 'control'
-  await tx
-    .insert(releaseBadCounts)
-    .values({ releaseId: release, stretch, metric, [arm]: added.length })
-    .onConflictDoUpdate({
-      target: [releaseBadCounts.releaseId, releaseBadCounts.stretch, releaseBadCounts.metric],
-      set: { [arm]: sql`${releaseBadCounts[arm]} + ${added.length}` },
-    })
+  for (const { previous, count } of rows) {
+    await tx
+      .insert(releaseBadCounts)
+      .values({ releaseId: release, stretch, metric, previous, [arm]: Number(count) })
+      .onConflictDoUpdate({
+        target: [
+          releaseBadCounts.releaseId,
+          releaseBadCounts.stretch,
+          releaseBadCounts.metric,
+          releaseBadCounts.previous,
+        ],
+        set: { [arm]: sql`${releaseBadCounts[arm]} + ${Number(count)}` },
+      })
+  }
 }
 
 async function addMinute(

@@ -32,13 +32,23 @@ const LAST_USED_STEP = sql`now() - interval '1 hour'`
 
 export function createSdkKeyring(db: Database, onRevoked: (sdkKeyId: string) => void): SdkKeyring {
   const known = new Map<string, { key: SdkKey; askedAt: number }>()
+  /** After a deploy ten thousand come at once with one key: that is one question. */
+  const asking = new Map<string, Promise<KeyVerdict>>()
 
   function forget(sdkKeyId: string): void {
     for (const [hash, { key }] of known) if (key.id === sdkKeyId) known.delete(hash)
     onRevoked(sdkKeyId)
   }
 
-  async function ask(hash: string): Promise<KeyVerdict> {
+  function ask(hash: string): Promise<KeyVerdict> {
+    const asked = asking.get(hash)
+    if (asked) return asked
+    const answer = read(hash).finally(() => asking.delete(hash))
+    asking.set(hash, answer)
+    return answer
+  }
+
+  async function read(hash: string): Promise<KeyVerdict> {
     const [row] = await db.select().from(sdkKeys).where(eq(sdkKeys.hash, hash))
     if (!row) return 'unknown'
     if (row.revokedAt) return 'revoked'

@@ -19,16 +19,26 @@ export async function checkSegmentConfiguration(
   const segments = await segmentsIn(tx, environmentId)
   const candidate = withoutLists(key, conditions)
   segments.set(key, candidate)
+  const faults = faultsAround(candidate, segments)
+  if (faults.length > 0) throw invalid(faults)
+}
+
+/** What the evaluator has against a segment among others, or against one that asks for it. */
+export function faultsAround(
+  candidate: Segment,
+  segments: ReadonlyMap<string, Segment>,
+): readonly FieldError[] {
   const existing: Existing = { segment: (name) => segments.get(name), flag: () => undefined }
   const faults = faultsOf(candidate, existing)
-  if (faults.length > 0) throw invalid(faults)
+  if (faults.length > 0) return faults
   for (const above of thoseAbove(candidate, segments)) {
     const [fault] = faultsOf(above, existing)
     if (fault) {
       const message = `segment "${above.key}" asks for this one, and could not any more: ${fault.message}`
-      throw invalid([{ path: 'conditions', message }])
+      return [{ path: 'conditions', message }]
     }
   }
+  return []
 }
 
 function faultsOf(segment: Segment, existing: Existing): FieldError[] {

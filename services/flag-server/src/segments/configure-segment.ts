@@ -44,7 +44,7 @@ export async function configureSegment(
       return segmentConfigurationView(held, configuration, environment.revision)
     }
     await checkSegmentConfiguration(tx, environment.id, segment.key, next.conditions)
-    const saved = await save(tx, held, next)
+    const saved = await saveSegment(tx, held, next)
     const revision = await commitRevision(tx, environment.id, [segmentChange(segment.key, next)], {
       actor,
       action: 'segment.configured',
@@ -57,7 +57,8 @@ export async function configureSegment(
   })
 }
 
-interface HeldSegment {
+/** A segment in an environment, as it is until the transaction ends. */
+export interface HeldSegment {
   readonly project: Project
   readonly environment: Environment
   readonly segment: SegmentRow
@@ -82,7 +83,7 @@ async function holdSegment(tx: Transaction, address: SegmentAddress): Promise<He
   return { project, environment, segment, configuration }
 }
 
-async function save(
+export async function saveSegment(
   tx: Transaction,
   held: HeldSegment,
   next: SegmentConfiguration,

@@ -1,14 +1,14 @@
 import type { Segment } from '@bunting/evaluator'
 import { and, eq, inArray } from 'drizzle-orm'
-import type { Transaction } from '../database/connect.ts'
+import type { Database, Transaction } from '../database/connect.ts'
 import { segmentConfigurations, segments } from '../database/schema.ts'
 
 /**
- * The segments of a locked environment, or those of some keys, with their conditions and without
+ * The segments of an environment, or those of some keys, with their conditions and without
  * their lists: nothing that is checked depends on who is listed.
  */
 export async function segmentsIn(
-  tx: Transaction,
+  tx: Database | Transaction,
   environmentId: string,
   keys?: readonly string[],
 ): Promise<Map<string, Segment>> {
