@@ -10,6 +10,8 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   propagation: async () => (await import('./propagation.ts')).run,
   fanout: async () => (await import('./fanout.ts')).run,
   snapshot: async () => (await import('./snapshot.ts')).run,
+  run: async () => (await import('./run-overhead.ts')).run,
+  release: async () => (await import('./release.ts')).run,
   guard: async () => (await import('./guard.ts')).run,
   start: async () => (await import('./start.ts')).run,
 }

@@ -54,13 +54,13 @@ function copyOfLoops(name: string): Promise<typeof import('./ask-loop.ts')> {
 }
 
 /** A loop that runs for about as long as it is told, by how long it took last time. */
-interface Batch {
+export interface Batch {
   warmUp(): Promise<void>
   nsPerCall(): Promise<number>
   bytesPerCall(): Promise<number>
 }
 
-function createBatch(run: (calls: number) => unknown): Batch {
+export function createBatch(run: (calls: number) => unknown): Batch {
   /** At first a guess, which makes for few calls. */
   let microsPerCall = 100
 

@@ -1,8 +1,10 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
+import { watchForHang } from './hang-watch.ts'
+import { openLine } from './in-transaction.ts'
 import * as schema from './schema.ts'
 
-export type Database = NodePgDatabase<typeof schema>
+export type Database = NodePgDatabase<typeof schema> & { readonly $client: pg.Pool }
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
 
 export interface DatabaseConnection {
@@ -12,21 +14,35 @@ export interface DatabaseConnection {
 }
 
 /**
- * A pool on `url`. Asking fails within two seconds when Postgres is away: a write must end in 503,
- * not hang. `onError` hears of idle connections that broke; without a listener they would end Node.
+ * A pool on `url`. Asking fails within two seconds when Postgres is away, or there and mute: a write
+ * must end in 503, not hang. `onError` hears of idle connections that broke; without a listener they
+ * would end Node.
  */
 export function connect(url: string, onError: (error: Error) => void): DatabaseConnection {
+  const config = { connectionString: url, keepAlive: true, application_name: 'bunting' }
   const pool = new pg.Pool({
-    connectionString: url,
+    ...config,
     max: 10,
     connectionTimeoutMillis: 1_500,
     idleTimeoutMillis: 30_000,
-    // The server ends what takes longer; a query on a dead socket ends a little later.
+    // The server ends what takes longer; `watchForHang` what nobody works on.
     statement_timeout: 10_000,
     query_timeout: 12_000,
-    keepAlive: true,
-    application_name: 'bunting',
+    // Another replica that is stopped in the middle of a change holds up nobody for longer.
+    idle_in_transaction_session_timeout: 5_000,
   })
   pool.on('error', onError)
-  return { db: drizzle(pool, { schema }), pool, close: () => pool.end() }
+  // While one is in use the pool does not listen, and what broke is told to who uses it.
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  const watch = watchForHang(pool, config)
+  const db = drizzle(pool, { schema })
+  openLine(db, watch.isAway)
+  return {
+    db,
+    pool,
+    close() {
+      watch.stop()
+      return pool.end()
+    },
+  }
 }

@@ -1,4 +1,4 @@
-import { access, constants, mkdir, realpath } from 'node:fs/promises'
+import { access, constants, mkdir, readFile, realpath } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { openCluster } from './embedded-postgres/cluster.ts'
 import { removeAbandonedPlaces } from './embedded-postgres/cluster-place.ts'
@@ -7,6 +7,7 @@ import { NAME } from './embedded-postgres/initialise.ts'
 import { keepRunning } from './embedded-postgres/keep-running.ts'
 import { launch } from './embedded-postgres/launch.ts'
 import type { Log } from './embedded-postgres/log.ts'
+import { runningPostmaster } from './embedded-postgres/postmaster.ts'
 import { takeServerLock } from './embedded-postgres/server-lock.ts'
 
 export interface EmbeddedPostgres {
@@ -47,13 +48,27 @@ export async function startEmbeddedPostgres({
     const postgres = await launch(cluster, log)
     const { stop } = keepRunning(postgres, cluster, log)
     return {
-      url: `postgres://${NAME}:${cluster.password}@127.0.0.1:${postgres.port}/${NAME}`,
+      url: urlOf(cluster.password, postgres.port),
       stop: () => stop().finally(releaseLocks),
     }
   } catch (error) {
     releaseLocks()
     throw error
   }
+}
+
+/** The URL of the Postgres that a live server runs on `dataDir`; undefined when none does. */
+export async function runningEmbeddedPostgres(dataDir: string): Promise<string | undefined> {
+  const directory = await realpath(join(dataDir, 'postgres')).catch(() => undefined)
+  if (directory === undefined) return undefined
+  const running = await runningPostmaster(join(directory, 'data'))
+  if (!running) return undefined
+  const password = await readFile(join(directory, 'password'), 'utf8')
+  return urlOf(password.trim(), running.port)
+}
+
+function urlOf(password: string, port: number): string {
+  return `postgres://${NAME}:${password}@127.0.0.1:${port}/${NAME}`
 }
 
 async function openHome(dataDir: string): Promise<string> {

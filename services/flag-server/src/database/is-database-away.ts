@@ -1,3 +1,5 @@
+import { DatabaseAwayError } from './database-errors.ts'
+
 const CONNECTION_ERRORS = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -10,6 +12,7 @@ const CONNECTION_ERRORS = new Set([
   '57P01', // admin_shutdown
   '57P02', // crash_shutdown
   '57P03', // cannot_connect_now
+  '25P03', // idle_in_transaction_session_timeout
   '53300', // too_many_connections
   '08000',
   '08001',
@@ -18,16 +21,17 @@ const CONNECTION_ERRORS = new Set([
   '08006',
 ])
 
+/** node-postgres gives these no code. */
+const UNCODED =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query read timeout)/
+
 /** Whether this error, or what caused it, means that Postgres cannot be reached right now. */
 export function isDatabaseAway(error: unknown): boolean {
   for (let at = error; at instanceof Error; at = at.cause) {
+    if (at instanceof DatabaseAwayError) return true
     const code = 'code' in at ? String(at.code) : ''
     if (CONNECTION_ERRORS.has(code)) return true
-    // node-postgres gives these two no code.
-    if (/^(Connection terminated|timeout exceeded when trying to connect)/.test(at.message)) {
-      return true
-    }
-    if (at.message === 'Query read timeout') return true
+    if (UNCODED.test(at.message)) return true
   }
   return false
 }

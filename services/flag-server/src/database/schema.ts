@@ -164,33 +164,6 @@ export const changes = pgTable(
   ],
 )
 
-export const auditEntries = pgTable(
-  'audit_entries',
-  {
-    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    at: instant('at').notNull().defaultNow(),
-    projectId: uuid('project_id').references(() => projects.id, { onDelete: 'cascade' }),
-    environmentId: uuid('environment_id').references(() => environments.id, {
-      onDelete: 'cascade',
-    }),
-    actorType: text('actor_type', { enum: ['user', 'token', 'system'] }).notNull(),
-    actorId: text('actor_id').notNull(),
-    actorName: text('actor_name').notNull(),
-    via: text('via', { enum: ['ui', 'api', 'system'] }).notNull(),
-    action: text('action').notNull(),
-    targetType: text('target_type').notNull(),
-    targetKey: text('target_key').notNull(),
-    before: jsonb('before'),
-    after: jsonb('after'),
-    comment: text('comment'),
-    revision: bigint('revision', { mode: 'number' }),
-  },
-  (table) => [
-    index('audit_entries_project').on(table.projectId, table.id.desc()),
-    index('audit_entries_target').on(table.projectId, table.targetType, table.targetKey),
-  ],
-)
-
 export const sdkKeys = pgTable(
   'sdk_keys',
   {
@@ -258,7 +231,8 @@ export const setupTokens = pgTable('setup_tokens', {
   createdAt,
 })
 
+export * from '../audit/audit-tables.ts'
 export * from '../metrics/metrics-tables.ts'
-export * from '../replicas/question-tables.ts'
 export * from '../releases/release-tables.ts'
+export * from '../replicas/question-tables.ts'
 export * from '../webhooks/webhook-tables.ts'

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { OutcomeUnknownError } from '../database/database-errors.ts'
 import { isDatabaseAway } from '../database/is-database-away.ts'
 import { AppError } from './app-error.ts'
 import { ERROR_STATUS, type ErrorCode, type Problem } from './problem.ts'
@@ -56,6 +57,12 @@ export function sendProblem(reply: FastifyReply, error: AppError): FastifyReply 
 
 function asAppError(error: FastifyError): AppError {
   if (error instanceof AppError) return error
+  if (error instanceof OutcomeUnknownError) {
+    return new AppError(
+      'outcome_unknown',
+      'the database was lost while this was being saved, and may or may not have it: look before you try again',
+    )
+  }
   if (isDatabaseAway(error)) {
     return new AppError(
       'database_unavailable',

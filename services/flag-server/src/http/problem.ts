@@ -35,6 +35,7 @@ export const ERROR_STATUS = {
   too_many_connections: 503,
   events_not_taken: 503,
   database_unavailable: 503,
+  outcome_unknown: 503,
 } as const
 
 export type ErrorCode = keyof typeof ERROR_STATUS

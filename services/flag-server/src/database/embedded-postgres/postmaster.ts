@@ -43,6 +43,14 @@ export async function findPostmaster(dataDirectory: string): Promise<number | un
   return undefined
 }
 
+/** The same to connect to, while somebody else's server runs it; changes nothing. */
+export async function runningPostmaster(dataDirectory: string): Promise<Postmaster | undefined> {
+  const lines = await readPidFile(dataDirectory)
+  const pid = Number(lines[0])
+  if (lines[7] !== 'ready' || !(await isPostmaster(pid, dataDirectory))) return undefined
+  return { pid, port: Number(lines[3]) }
+}
+
 /**
  * Stops a Postgres: connections are cut, transactions in flight undone, everything written down. One
  * that hangs is stopped the hard way, from which the next start recovers.
