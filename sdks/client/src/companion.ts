@@ -1,6 +1,8 @@
-import type { Operators } from '@bunting/evaluator'
+import type { CompiledRuleset } from '@bunting/evaluator'
 import type { ClientMessage } from '@bunting/protocol/wire'
+import type { BasicClient } from './basic-client.ts'
 import type { ClientOptions } from './client-options.ts'
+import type { Decoded } from './decode-message.ts'
 import type { Client } from './feature-flags.ts'
 import type { FlagStore } from './flag-store.ts'
 import type { Ports } from './ports.ts'
@@ -11,7 +13,10 @@ import type { Aside, Session, SessionEvent } from './session-state.ts'
  * file that a runtime hands in, so that nobody ships what they do not use, and a page can fetch it
  * after its first paint. It may answer some of the client's functions in its stead.
  */
-export type Companion = (core: ClientCore, client: Client) => Partial<Client> | undefined
+export type Companion<C = BasicClient> = (
+  core: ClientCore,
+  client: C,
+) => Partial<Client> | undefined
 
 /** A client from the inside. */
 export interface ClientCore {
@@ -19,14 +24,17 @@ export interface ClientCore {
   readonly ports: Ports
   readonly store: FlagStore
   session(): Session
-  happen(event: SessionEvent): void
-  /** Takes the snapshot a poll brought, by the rules of the session. */
-  polled(snapshot: string): void
+  /** @param lines what the event may order to apply */
+  happen(event: SessionEvent, lines?: readonly string[]): void
+  /** Undefined for what cannot be understood, which is reported. */
+  decode(data: unknown): Decoded | undefined
   /** @returns false while there is no socket on which the server has answered the hello */
   send(message: ClientMessage): boolean
   onEvent(listener: (event: CoreEvent) => void): () => void
-  /** Lets flags ask these operators too, and tells of those that could not answer without. */
-  learn(operators: Operators): void
+  /** Tells those who want to know when flags are stale. */
+  tellStale(): void
+  /** Lets the ruleset learn, and tells of the flags that could not answer before. */
+  learn(...more: Parameters<CompiledRuleset['learn']>): void
 }
 
 export type CoreEvent =

@@ -148,5 +148,5 @@ export interface Client extends FeatureFlags {
    */
   reportRun(key: string, context: EvaluationContext | undefined, outcome: RunOutcome): void
   /** Lets a companion in; those given to `createClient` are there from the start. */
-  accompany(companion: Companion): void
+  accompany(companion: Companion<Client>): void
 }

@@ -1,6 +1,5 @@
-import { type CompiledRuleset, isFlagNode, type Operators } from '@bunting/evaluator'
-import { type Delta, encodeFrame, type Snapshot } from '@bunting/protocol/wire'
-import type { Held } from './session-state.ts'
+import type { CompiledRuleset } from '@bunting/evaluator'
+import type { Delta, Snapshot } from '@bunting/protocol/wire'
 
 /** The flags in force. */
 export interface FlagStore {
@@ -13,10 +12,8 @@ export interface FlagStore {
    * the outcome would not have the checksum announced
    */
   apply(message: Snapshot | Delta, lines: readonly string[]): readonly string[] | undefined
-  /** Knows these operators too; the keys of the flags whose answers may differ now. */
-  learn(operators: Operators): readonly string[]
-  /** The frame of a snapshot of what is in force. */
-  snapshotOf(held: Held): string
+  /** Knows more than before; the keys of the flags whose answers may differ now. */
+  learn: CompiledRuleset['learn']
   /** Another number after each change of the flag's answers. */
   versionOf(key: string): number
 }
@@ -50,14 +47,7 @@ export function createFlagStore(ruleset: CompiledRuleset): FlagStore {
       filled = true
       return changed(outcome.changedKeys)
     },
-    learn: (operators) => changed(ruleset.learn(operators)),
-    snapshotOf(held) {
-      const flags: string[] = []
-      const segments: string[] = []
-      for (const [node, line] of ruleset.lines) (isFlagNode(node) ? flags : segments).push(line)
-      const counts = { flags: flags.length, segments: segments.length }
-      return encodeFrame({ type: 'snapshot', ...held, ...counts }, [...flags, ...segments])
-    },
+    learn: (...more) => changed(ruleset.learn(...more)),
     versionOf(key) {
       const version = versions.get(key)
       if (version === undefined) versions.set(key, 0)

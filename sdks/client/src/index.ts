@@ -6,9 +6,11 @@ export type {
   JsonValue,
   Reason,
 } from '@bunting/evaluator'
+export type { BasicClient } from './basic-client.ts'
 export type { Application, ClientOptions } from './client-options.ts'
 export type { ClientCore, Companion, CoreEvent } from './companion.ts'
-export { createClient, createClientOn } from './create-client.ts'
+export { type CreatedClient, createBasicClient } from './create-basic-client.ts'
+export { completeClient, createClient, createClientOn } from './create-client.ts'
 export type {
   Bootstrap,
   ChangeListener,
@@ -35,3 +37,4 @@ export type {
 } from './ports.ts'
 export type { PathResult, Paths } from './run-paths.ts'
 export type { FailureCause, Phase } from './session-state.ts'
+export { whenReady } from './when-ready.ts'

@@ -3,6 +3,7 @@ import {
   type Closed,
   type FailureCause,
   INITIAL_SESSION,
+  type Live,
   type Session,
   type Stale,
   type Starting,
@@ -12,13 +13,10 @@ import {
   type EventOf,
   failed,
   isInUse,
-  type Live,
   lost,
   nothing,
   type Open,
-  RARELY,
   resync,
-  startOver,
   unconfirmed,
 } from './session-steps.ts'
 
@@ -78,16 +76,6 @@ export function silence(session: Live): Step {
 
 export function goodbye(session: Open, { reconnectWithinMs }: Goodbye): Step {
   return lost(session, { withinMs: reconnectWithinMs })
-}
-
-/** Whatever connection or attempt there is belongs to another network, or another day. */
-export function wake(session: Live): Step {
-  return startOver({ ...session, attempt: 0 }, 'now')
-}
-
-/** Not for ever: machines have been wrong about that. */
-export function offline(session: Live): Step {
-  return startOver(session, RARELY)
 }
 
 export function malformed(session: Open): Step {

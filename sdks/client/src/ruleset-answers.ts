@@ -4,6 +4,7 @@ import {
   type Failed,
   type Held,
   isPolling,
+  type Live,
   type Starting,
   type Step,
 } from './session-state.ts'
@@ -11,9 +12,7 @@ import {
   apply,
   confirmed,
   type EventOf,
-  failed,
   isOpen,
-  type Live,
   lost,
   nothing,
   type Open,
@@ -22,10 +21,8 @@ import {
 } from './session-steps.ts'
 
 const EPOCHS_REMEMBERED = 8
-/** Connections lost in a row, some ten seconds, before an epoch that was left is followed again … */
+/** Connections lost in a row, some ten seconds, before an epoch that was left is followed again. */
 const CONNECTIONS_TO_RETURN = 6
-/** … and polls. */
-const POLLS_TO_RETURN = 3
 
 /** Only before anything else is known. */
 export function restored(session: Starting, { held, confirmedAt }: EventOf<'restored'>): Step {
@@ -75,22 +72,6 @@ export function delta(session: Open, message: Delta, now: number): Step {
   return session.phase === 'ready' ? nothing(session) : confirmed(session, held, now)
 }
 
-/** By the rules of a snapshot; only that there is nobody to ask and nothing to let go of. */
-export function polled(session: Live, { found }: EventOf<'polled'>, now: number): Step {
-  const { held } = session
-  const is = found && compare(session, found)
-  const behind = is === 'left' ? session.behind + 1 : 0
-  if (is === 'same' && held) return confirmed(session, held, now)
-  if (found && 'type' in found && (is === 'news' || behind >= POLLS_TO_RETURN)) {
-    return apply(session, found)
-  }
-  return nothing(unconfirmed({ ...session, behind }))
-}
-
-export function pollRefused(session: Live, { failure }: EventOf<'poll-refused'>): Step {
-  return failed(session, failure)
-}
-
 export function applied(session: Live, { held, appliedMs }: EventOf<'applied'>, now: number): Step {
   const { revision } = held
   const before = session.held?.epoch ?? held.epoch
@@ -113,7 +94,7 @@ export function mismatched(session: Live): Step {
 }
 
 /** What a ruleset of the server is to a session that follows one. */
-function compare({ held, left }: Live, found: Held): 'news' | 'same' | 'older' | 'left' {
+export function compare({ held, left }: Live, found: Held): 'news' | 'same' | 'older' | 'left' {
   if (left.includes(found.epoch)) return 'left'
   if (held?.epoch !== found.epoch || found.revision > held.revision) return 'news'
   if (found.revision < held.revision) return 'older'

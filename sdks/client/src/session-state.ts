@@ -74,6 +74,9 @@ export interface Memory {
   readonly behind: number
 }
 
+/** Phases in which the client is connected or tries to be. */
+export type Live = Starting | Ready | Stale
+
 /** Not started or stopped; between two attempts; in one; connected. */
 export type Line = 'idle' | 'waiting' | 'opening' | 'open'
 
@@ -97,12 +100,6 @@ export type SessionEvent =
       readonly held: Held
       readonly confirmedAt: number | undefined
     }
-  /**
-   * A poll was answered: by a snapshot, or by saying that this, which was held, is the newest.
-   * Undefined: there was no answer, or none that says anything.
-   */
-  | { readonly type: 'polled'; readonly found: Snapshot | Held | undefined }
-  | { readonly type: 'poll-refused'; readonly failure: FailureCause }
   | { readonly type: 'start' }
   | { readonly type: 'stop' }
   | { readonly type: 'pause-over' }
@@ -110,10 +107,27 @@ export type SessionEvent =
   | { readonly type: 'socket-closed'; readonly code: number; readonly reason: string }
   /** Nothing was heard for longer than a living server keeps silent. */
   | { readonly type: 'silence' }
+  | Told
+
+/**
+ * What only a companion can know of: it brings what that means to a live session, and a page that
+ * has not loaded it yet does without both. To the others it means nothing.
+ */
+export type Told = { answer(session: Live, now: number): Step } & (
+  | {
+      readonly type: 'polled'
+      /**
+       * A snapshot, or what was held, which is the newest. Undefined: there was no answer, or none
+       * that says anything.
+       */
+      readonly found: Snapshot | Held | undefined
+    }
+  | { readonly type: 'poll-refused'; readonly failure: FailureCause }
   /** The machine was asleep, or has another network: no connection of before can be trusted. */
   | { readonly type: 'wake' }
   /** The machine says that it has no network. */
   | { readonly type: 'offline' }
+)
 
 export type Order =
   | { readonly type: 'nothing' }

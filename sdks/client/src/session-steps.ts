@@ -1,21 +1,17 @@
 import type { Delta, Resync, Snapshot } from '@bunting/protocol/wire'
 import type { Pause } from './reconnect-delay.ts'
-import {
-  type FailureCause,
-  type Held,
-  isPolling,
-  type Order,
-  type Ready,
-  type Session,
-  type SessionEvent,
-  type Stale,
-  type Starting,
-  type Step,
+import type {
+  FailureCause,
+  Held,
+  Live,
+  Order,
+  Session,
+  SessionEvent,
+  Stale,
+  Step,
 } from './session-state.ts'
 
-/** Phases in which the client is connected or tries to be. */
-export type Live = Starting | Ready | Stale
-/** The same on an open socket. */
+/** A live session on an open socket. */
 export type Open = Live & { readonly line: 'open' }
 export type EventOf<Type> = Extract<SessionEvent, { readonly type: Type }>
 
@@ -32,14 +28,6 @@ export function ifOpen<Event>(
   answer: (session: Open, event: Event, now: number) => Step,
 ): (session: Live, event: Event, now: number) => Step {
   return (session, event, now) => (isOpen(session) ? answer(session, event, now) : nothing(session))
-}
-
-/** An answer to a poll counts as long as no socket has opened meanwhile. */
-export function ifPolling<Event>(
-  answer: (session: Live, event: Event, now: number) => Step,
-): (session: Live, event: Event, now: number) => Step {
-  return (session, event, now) =>
-    isPolling(session) ? answer(session, event, now) : nothing(session)
 }
 
 export function isInUse({ line }: Live): boolean {
@@ -63,14 +51,6 @@ export function lost(session: Live, pause: Pause): Step {
       unopened: never ? unopened + 1 : 0,
     },
     order: { type: 'reconnect', pause: never && phase === 'ready' ? RARELY : pause, attempt },
-  }
-}
-
-export function startOver(session: Live, pause: Pause): Step {
-  if (session.line === 'idle') return nothing(session)
-  return {
-    session: { ...unconfirmed(session), line: 'waiting' },
-    order: { type: 'reconnect', pause, attempt: 0 },
   }
 }
 

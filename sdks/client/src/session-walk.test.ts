@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { OFFLINE, WAKE } from './companions/machine-answers.ts'
+import { polled, pollRefused } from './companions/poll-answers.ts'
 import { step } from './session.ts'
 import {
   INITIAL_SESSION,
@@ -64,12 +66,11 @@ const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
       confirmedAt: fc.constantFrom(undefined, -1),
     }),
   ),
-  seldom(fc.constant({ type: 'wake' })),
-  seldom(fc.constant({ type: 'offline' })),
+  seldom(fc.constant(WAKE)),
+  seldom(fc.constant(OFFLINE)),
   often(
-    fc.record({
-      type: fc.constant('polled'),
-      found: fc.oneof(
+    fc
+      .oneof(
         fc.constant(undefined),
         fc.record({ epoch, revision, checksum }),
         fc.record({
@@ -80,10 +81,10 @@ const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
           flags: none,
           segments: none,
         }),
-      ),
-    }),
+      )
+      .map(polled),
   ),
-  seldom(fc.constant({ type: 'poll-refused', failure: 'revoked' })),
+  seldom(fc.constant(pollRefused('revoked'))),
 )
 
 /** What follows an order `apply`, as the stream does it. */

@@ -1,5 +1,6 @@
 import type { Resync } from '@bunting/protocol/wire'
 import { describe, expect, it } from 'vitest'
+import { OFFLINE, WAKE } from './companions/machine-answers.ts'
 import { step as stepAt } from './session.ts'
 import {
   type Held,
@@ -130,8 +131,8 @@ describe('connecting', () => {
 })
 
 describe('the machine', () => {
-  const wake: SessionEvent = { type: 'wake' }
-  const offline: SessionEvent = { type: 'offline' }
+  const wake: SessionEvent = WAKE
+  const offline: SessionEvent = OFFLINE
 
   it('that wakes up lets go of whatever there was, and connects in a moment', () => {
     for (const session of [starting, ready, stale, waiting, opening]) {

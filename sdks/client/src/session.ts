@@ -1,7 +1,7 @@
 import * as line from './line-answers.ts'
 import * as ruleset from './ruleset-answers.ts'
-import type { Phase, Session, SessionEvent, Step } from './session-state.ts'
-import { ifOpen, ifPolling, nothing } from './session-steps.ts'
+import type { Live, Phase, Session, SessionEvent, Step, Told } from './session-state.ts'
+import { ifOpen, nothing } from './session-steps.ts'
 
 /**
  * What the client may do next: a pure function `(session, event, now) → { session, order }`.
@@ -22,14 +22,16 @@ import { ifOpen, ifPolling, nothing } from './session-steps.ts'
  * - G8 At most one attempt at a time; at most one resync until it is answered. – walk
  */
 export function step(session: Session, event: SessionEvent, now: number): Step {
-  const row: Readonly<Partial<Record<SessionEvent['type'], unknown>>> = TABLE[session.phase]
+  const row: Readonly<Partial<Record<Column, unknown>>> = TABLE[session.phase]
   // The compiler cannot see that row and column were picked by these very arguments.
-  const answer = row[event.type] as
+  const answer = row['answer' in event ? 'told' : event.type] as
     | ((session: Session, event: SessionEvent, now: number) => Step)
     | undefined
   return answer ? answer(session, event, now) : nothing(session)
 }
 
+/** Of the table: an event, or anything that a companion tells. */
+type Column = Exclude<SessionEvent, Told>['type'] | 'told'
 type Of<Union, Key extends string, Name> = Extract<Union, { readonly [_ in Key]: Name }>
 
 /** What happens in a phase without moving it: said here, so that nothing is left out by mistake. */
@@ -42,14 +44,14 @@ interface Ignored {
 }
 
 /** Late words of a connection that was let go. */
-type FromTheLine = Exclude<SessionEvent['type'], 'start' | 'stop' | 'restored'>
+type FromTheLine = Exclude<Column, 'start' | 'stop' | 'restored'>
 
 /** Has an answer for every pair that is not ignored, or does not compile. */
 type Table = {
   readonly [P in Phase]: {
-    readonly [E in Exclude<SessionEvent['type'], Ignored[P]>]: (
+    readonly [E in Exclude<Column, Ignored[P]>]: (
       session: Of<Session, 'phase', P>,
-      event: Of<SessionEvent, 'type', E>,
+      event: E extends 'told' ? Told : Of<SessionEvent, 'type', E>,
       now: number,
     ) => Step
   }
@@ -61,18 +63,15 @@ const WHILE_LIVE = {
   'socket-opened': line.socketOpened,
   'socket-closed': line.socketClosed,
   silence: line.silence,
-  wake: line.wake,
-  offline: line.offline,
   current: ifOpen(ruleset.current),
   snapshot: ifOpen(ruleset.snapshot),
   delta: ifOpen(ruleset.delta),
   heartbeat: ifOpen(line.heartbeat),
   goodbye: ifOpen(line.goodbye),
   malformed: ifOpen(line.malformed),
-  polled: ifPolling(ruleset.polled),
-  'poll-refused': ifPolling(ruleset.pollRefused),
   applied: ruleset.applied,
   mismatched: ruleset.mismatched,
+  told: (session: Live, event: Told, now: number): Step => event.answer(session, now),
 }
 
 const TABLE: Table = {

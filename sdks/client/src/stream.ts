@@ -16,11 +16,12 @@ import {
 
 /** Tells the session what happens and does what it orders; decides nothing itself. */
 export interface Stream {
-  happen(event: SessionEvent): void
+  /** @param lines what the event may order to apply */
+  happen(event: SessionEvent, lines?: readonly string[]): void
+  /** Undefined for what cannot be understood, which is reported. */
+  decode(data: unknown): Decoded | undefined
   /** Puts the snapshot of an earlier run in force; false when it is none, or there are flags. */
   restore(snapshot: string, ageMs?: number): boolean
-  /** Takes what a poll was answered, or tells that it is no good. */
-  polled(snapshot: string): void
   /** False while no socket is open on which the hello was answered. */
   send(message: ClientMessage): boolean
   session(): Session
@@ -58,7 +59,11 @@ export function createStream(
   /** Ends the pause before an attempt, or the watch over a socket: there is never need for both. */
   let cancelTimer = (): void => {}
 
-  function happen(event: SessionEvent): Order {
+  function happen(
+    event: SessionEvent,
+    lines: readonly string[] = [],
+    receivedAt: number = time.now(),
+  ): void {
     const before = session
     const { session: after, order } = step(before, event, time.now())
     session = after
@@ -67,10 +72,15 @@ export function createStream(
       warn('failed', `${url} refuses this client for good: ${whyOf(event)}`)
     }
     if (before !== session) events.moved(before, session)
-    return order
+    if (order.type !== 'apply') return
+    const isApplied = apply(order.message, lines, (held) => {
+      const appliedMs = Math.min(time.now() - receivedAt, MAX_APPLIED_MS)
+      return { type: 'applied', held, appliedMs }
+    })
+    if (!isApplied) happen({ type: 'mismatched' })
   }
 
-  /** All but `apply`: that is for `receive`, which has the lines. */
+  /** All but `apply`. */
   function obey(order: Order, event: SessionEvent): void {
     if (order.type === 'send') say(order.message)
     if (order.type === 'connect') connect()
@@ -126,25 +136,7 @@ export function createStream(
     }
     const { message, lines } = decoded
     if (message?.type === 'stored' || message?.type === 'preview') events.aside(message, lines)
-    else if (message) take(message, lines, receivedAt)
-  }
-
-  function polled(snapshot: string): void {
-    const receivedAt = time.now()
-    const { message, lines = [] } = decode(snapshot) ?? {}
-    const found = message?.type === 'snapshot' ? message : undefined
-    take({ type: 'polled', found }, lines, receivedAt)
-  }
-
-  /** Lets an event happen that may order to apply these lines. */
-  function take(event: SessionEvent, lines: readonly string[], receivedAt: number): void {
-    const order = happen(event)
-    if (order.type !== 'apply') return
-    const isApplied = apply(order.message, lines, (held) => {
-      const appliedMs = Math.min(time.now() - receivedAt, MAX_APPLIED_MS)
-      return { type: 'applied', held, appliedMs }
-    })
-    if (!isApplied) happen({ type: 'mismatched' })
+    else if (message) happen(message, lines, receivedAt)
   }
 
   function restore(snapshot: string, ageMs?: number): boolean {
@@ -158,7 +150,6 @@ export function createStream(
     }))
   }
 
-  /** Undefined for what cannot be understood. */
   function decode(data: unknown): Decoded | undefined {
     try {
       return decodeMessage(data)
@@ -211,8 +202,8 @@ export function createStream(
 
   return {
     happen,
+    decode,
     restore,
-    polled,
     send(message) {
       const isHeard = isGreeted && session.line === 'open'
       if (isHeard) say(message)

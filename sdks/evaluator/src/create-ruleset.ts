@@ -1,9 +1,10 @@
 import type { Answer } from './answer.ts'
 import type { Decision } from './decision.ts'
+import { type CreateDependents, createDependents } from './dependents.ts'
 import { type FlagNode, flagNode } from './flag-node.ts'
 import { createHeldLines } from './held-lines.ts'
 import { parseLine } from './line.ts'
-import { isFlagNode, segmentNode } from './needs.ts'
+import { isFlagNode, segmentNode } from './node-names.ts'
 import { OPERATORS } from './operators/all-operators.ts'
 import type { Operators, Test } from './operators/test.ts'
 import { linkPrerequisites } from './prerequisites.ts'
@@ -59,11 +60,11 @@ export interface CompiledRuleset extends Surroundings {
   /** How often each decision was given since the last call. */
   drainCounts(): EvaluationCount[]
   /**
-   * Knows these operators too, from now on.
+   * Knows these operators too, and who needs whom, from now on.
    *
    * @returns the flags whose answers may differ: all, when one was asked that needed them, else none
    */
-  learn(operators: Operators): readonly string[]
+  learn(operators: Operators, dependents?: CreateDependents): readonly string[]
 }
 
 /** Keys no flag has are remembered as well, but not more: those are callers making them up. */
@@ -82,10 +83,15 @@ function copied(line: string): string {
 
 /** An empty ruleset. */
 export function createRuleset(surroundings?: Surroundings): CompiledRuleset {
-  return createRulesetWith(OPERATORS, surroundings)
+  const ruleset = createRulesetWith(OPERATORS, surroundings)
+  ruleset.learn({}, createDependents)
+  return ruleset
 }
 
-/** One that learns the other operators later: a flag that asks for one is a PARSE_ERROR till then. */
+/**
+ * One that learns the other operators later, and who needs whom: a flag that asks for one is a
+ * PARSE_ERROR till then, and `changedKeys` are all flags whenever a line is another.
+ */
 export function createRulesetWith(
   known: Operators,
   surroundings: Surroundings = {},
@@ -95,7 +101,7 @@ export function createRulesetWith(
   const recent = Array<FlagNode | undefined>(RECENT).fill(undefined)
   let counted: Answer[] = []
 
-  const { lines, checksum, change } = createHeldLines((changed) => {
+  const { lines, checksum, change, learnDependents } = createHeldLines((changed) => {
     recent.fill(undefined)
     for (const node of changed) {
       nodes.delete(node)
@@ -154,7 +160,8 @@ export function createRulesetWith(
       if (answer.count++ === 0 && counted.push(answer) > COUNTED_LIMIT) drainCounts()
     },
     drainCounts,
-    learn(more) {
+    learn(more, dependents) {
+      if (dependents) learnDependents(dependents)
       Object.assign(operators, more)
       const missed = [...nodes.values()].some(({ error }) => error[0] === 'PARSE_ERROR')
       if (!missed) return []

@@ -47,7 +47,7 @@ export interface Watch {
   saw(position: number, arm: number): void
 }
 
-/** Of one stretch of one release. */
+/** Of one stretch of one release. Positions are less 2^31: signed 32-bit numbers are never allocated. */
 interface Seen {
   readonly release: string
   readonly stretch: number
@@ -83,22 +83,22 @@ export function createExposures(): Exposures {
     return seen
   }
 
-  function remember(seen: Seen, unit: number, arm: 0 | 1): void {
+  function remember(seen: Seen, position: number, arm: 0 | 1): void {
     const { all, fresh } = seen
     if (seen.window !== window) {
       for (const units of all) units.clear()
       seen.window = window
     }
-    if (all[arm].has(unit)) return
+    if (all[arm].has(position)) return
     if (all[0].size + all[1].size >= UNITS_KEPT) {
       dropped += 1
       return
     }
-    all[arm].add(unit)
+    all[arm].add(position)
     if (fresh[0].length + fresh[1].length === 0 && untold.push(seen) > STRETCHES_KEPT) {
       untold.shift()
     }
-    fresh[arm].push(unit)
+    fresh[arm].push(position)
   }
 
   return {
@@ -109,9 +109,10 @@ export function createExposures(): Exposures {
         saw(position, share) {
           const arm = arms[share]
           if (arm !== 0 && arm !== 1) return
-          const unit = (position ^ 0x80000000) >>> 0
-          if (metFlag === flag) met = { release, arm: arm === 0 ? 'control' : 'treatment', unit }
-          if (!quiet) remember(seen, unit, arm)
+          if (metFlag === flag) {
+            met = { release, arm: arm === 0 ? 'control' : 'treatment', unit: unitAt(position) }
+          }
+          if (!quiet) remember(seen, position, arm)
         },
       }
     },
@@ -132,8 +133,8 @@ export function createExposures(): Exposures {
       const told = untold.flatMap(({ release, stretch, fresh }) => {
         const [control, treatment] = fresh
         return [
-          { release, stretch, arm: 'control' as const, units: control },
-          { release, stretch, arm: 'treatment' as const, units: treatment },
+          { release, stretch, arm: 'control' as const, units: control.map(unitAt) },
+          { release, stretch, arm: 'treatment' as const, units: treatment.map(unitAt) },
         ].filter(({ units }) => units.length > 0)
       })
       for (const seen of untold) seen.fresh = [[], []]
@@ -147,4 +148,8 @@ export function createExposures(): Exposures {
     },
     dropped: () => dropped,
   }
+}
+
+function unitAt(position: number): number {
+  return (position ^ 0x80000000) >>> 0
 }

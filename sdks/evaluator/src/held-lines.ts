@@ -1,9 +1,10 @@
 import type { Applied, RulesetLines } from './create-ruleset.ts'
+import type { CreateDependents, Dependents } from './dependents.ts'
 import { keyOfLine } from './line.ts'
 import { murmur3 } from './murmur3.ts'
-import { isFlagNode, mayNeed, needsOf, segmentNode } from './needs.ts'
+import { isFlagNode, segmentNode } from './node-names.ts'
 
-/** A ruleset as text, with its checksum, that knows who needs whom. */
+/** A ruleset as text, with its checksum. */
 export interface HeldLines {
   /** By node: a flag's key, or what `segmentNode` makes of a segment's. */
   readonly lines: ReadonlyMap<string, string>
@@ -14,30 +15,18 @@ export interface HeldLines {
    * @param expectedChecksum refuse, and change nothing, when the checksum would be another
    */
   change(lines: RulesetLines, removed: Iterable<string>, expectedChecksum?: number): Applied
+  /** Without it a change of one line is a change of all: any of them may need that one. */
+  learnDependents(create: CreateDependents): void
 }
 
 /** @param onChange told, once a change is in force, which nodes may answer differently */
 export function createHeldLines(onChange: (nodes: ReadonlySet<string>) => void): HeldLines {
   const lines = new Map<string, string>()
   let checksum = 0
-  const needs = new Map<string, string[]>()
-  /** Nodes whose needs are not known yet: their lines are read when the next change comes. */
-  const unread = new Set<string>()
+  let dependents: Dependents | undefined
 
-  /** The nodes, and all that need one of them, directly or through others. */
-  function withDependents(nodes: Iterable<string>): Set<string> {
-    const neededBy = new Map<string, string[]>()
-    for (const [node, needed] of needs) {
-      for (const need of needed) {
-        const nodes = neededBy.get(need)
-        if (nodes === undefined) neededBy.set(need, [node])
-        else nodes.push(node)
-      }
-    }
-    const found = new Set(nodes)
-    // A set also hands out what is added while it is walked.
-    for (const node of found) for (const dependent of neededBy.get(node) ?? []) found.add(dependent)
-    return found
+  function allWith(changed: readonly string[]): Set<string> {
+    return new Set(changed.length > 0 ? [...lines.keys(), ...changed] : changed)
   }
 
   return {
@@ -67,21 +56,19 @@ export function createHeldLines(onChange: (nodes: ReadonlySet<string>) => void):
       if (expectedChecksum !== undefined && expectedChecksum !== sum)
         return { applied: false, checksum: sum }
 
-      for (const node of unread) needs.set(node, needsOf(lines.get(node)))
-      unread.clear()
-      const affected = withDependents(changed)
+      const affected = dependents ? dependents.of(changed) : allWith(changed)
       for (const [node, line] of next) {
         // Equal lines too: so nothing is held of the message they were cut from before.
         lines.delete(node)
         if (line !== undefined) lines.set(node, line)
       }
-      for (const node of changed) {
-        needs.delete(node)
-        if (mayNeed(lines.get(node))) unread.add(node)
-      }
+      dependents?.changed(changed)
       checksum = sum
       onChange(affected)
       return { applied: true, changedKeys: [...affected].filter(isFlagNode) }
+    },
+    learnDependents(create) {
+      dependents ??= create(lines)
     },
   }
 }

@@ -27,7 +27,8 @@ export {
 export { hashList } from './hashed-list.ts'
 export { encodeLine, keyOfLine } from './line.ts'
 export { murmur3 } from './murmur3.ts'
-export { isFlagNode, needsOf } from './needs.ts'
+export { needsOf } from './needs.ts'
+export { isFlagNode } from './node-names.ts'
 export { COMMON_OPERATORS } from './operators/operators.ts'
 export type { Operators } from './operators/test.ts'
 export type {

@@ -3,7 +3,7 @@ import { createRuleset, createRulesetWith } from './create-ruleset.ts'
 import { decide } from './evaluate.ts'
 import { encodeLine } from './line.ts'
 import { OPERATORS } from './operators/all-operators.ts'
-import { RARE_OPERATORS } from './operators/index.ts'
+import { createDependents, RARE_OPERATORS } from './operators/index.ts'
 import { COMMON_OPERATORS } from './operators/operators.ts'
 import type { Condition, Flag } from './ruleset.ts'
 
@@ -75,6 +75,25 @@ it('changes no answer when none was missed, and keeps the operators for later ru
   expect(decide(ruleset, 'rare', CONTEXT).value).toBe(true)
   ruleset.replace({ flags: [flag('another', [NEW_APP])], segments: [] })
   expect(decide(ruleset, 'another', CONTEXT).value).toBe(true)
+})
+
+it('tells of all flags when one has changed, and once it knows who needs whom, of those alone', () => {
+  const ruleset = createRulesetWith(COMMON_OPERATORS)
+  const changedBy = (...flags: string[]) => {
+    const outcome = ruleset.apply({ flags, segments: [] })
+    return outcome.applied ? [...outcome.changedKeys].sort() : []
+  }
+  ruleset.replace(LINES)
+  const answers = () => KEYS.map((key) => decide(ruleset, key, CONTEXT, false).value)
+  expect(answers()).toEqual([true, false, false, false, false])
+  expect(changedBy(flag('plain', []))).toEqual([...KEYS].sort())
+  expect(changedBy(flag('plain', []))).toEqual([])
+  expect(answers()).toEqual([false, false, false, false, false])
+  ruleset.learn(RARE_OPERATORS, createDependents)
+  expect(changedBy(flag('plain', [NEW_APP]))).toEqual(['plain'])
+  expect(answers()).toEqual([true, true, false, true, true])
+  expect(changedBy(flag('rare', []))).toEqual(['needs-rare', 'rare'])
+  expect(answers()).toEqual([true, false, false, true, false])
 })
 
 it('teaches nobody else', () => {

@@ -1,13 +1,5 @@
+import { segmentNode } from './node-names.ts'
 import type { Flag, Segment } from './ruleset.ts'
-
-/** Flags and segments share one map and one graph; no flag's key has a quote. */
-export function segmentNode(key: string): string {
-  return `"${key}`
-}
-
-export function isFlagNode(node: string): boolean {
-  return !node.startsWith('"')
-}
 
 /** Whether a line may need others; most do not, and need no parsing to find out. */
 export function mayNeed(line: string | undefined): boolean {

@@ -1,5 +1,5 @@
 import type { CompiledRuleset } from './create-ruleset.ts'
-import { isFlagNode } from './needs.ts'
+import { isFlagNode } from './node-names.ts'
 
 /** What a ruleset holds, as `replace` takes it: for a cache or a snapshot. */
 export function linesOf({ lines }: CompiledRuleset): { flags: string[]; segments: string[] } {

@@ -1,7 +1,7 @@
 import { unitOf } from './attribute.ts'
 import { allHold, compileConditions } from './condition.ts'
 import { hashWith } from './hashed-list.ts'
-import { segmentNode } from './needs.ts'
+import { segmentNode } from './node-names.ts'
 import { anyOf, type Operators, type Test } from './operators/test.ts'
 import { refuse } from './refuse.ts'
 import type { Segment } from './ruleset.ts'

@@ -19,7 +19,7 @@ const SWITCHES = ['offline', 'countEvaluations', 'previews'] as const
  * @throws Error with a sentence that says what to do
  */
 export function checkOptions(options: FeatureFlagsOptions): void {
-  const { instance, application, cacheDir = false } = options
+  const { instance, application, cacheDir = false, metrics = [] } = options
   const names = {
     instance,
     'application.name': application?.name,
@@ -40,6 +40,12 @@ export function checkOptions(options: FeatureFlagsOptions): void {
   for (const option of SWITCHES) {
     const { [option]: on = false } = options
     if (typeof on !== 'boolean') throw new Error(`Bunting: ${option} must be true or false`)
+  }
+  if (
+    !Array.isArray(metrics) ||
+    !metrics.every((metric) => typeof metric === 'string' && metric !== '')
+  ) {
+    throw new Error('Bunting: metrics must be a list of names')
   }
   if (cacheDir !== false && (typeof cacheDir !== 'string' || cacheDir === '')) {
     throw new Error('Bunting: cacheDir must be the path of a folder, or false')

@@ -214,6 +214,8 @@ it.each([
   [{ pollMs: 2 ** 31 }, 'pollMs must be a number'],
   [{ previews: 'no' as unknown as boolean }, 'previews must be true or false'],
   [{ offline: 1 as unknown as true }, 'offline must be true or false'],
+  [{ metrics: [''] }, 'metrics must be a list of names'],
+  [{ metrics: 'errors' as unknown as string[] }, 'metrics must be a list of names'],
   [{ cacheDir: '' }, 'cacheDir must be the path'],
   [{ cacheDir: true as unknown as false }, 'cacheDir must be the path'],
   [{ url: undefined as unknown as string, offline: false }, 'url must be like'],

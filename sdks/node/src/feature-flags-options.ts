@@ -55,6 +55,11 @@ interface SharedOptions {
   /** Whether the server is told how often each variant was served. Default true. */
   readonly countEvaluations?: boolean | undefined
   /**
+   * Names that this process reports by `track`, such as `['checkout_failed']`. A release that one of
+   * them guards then knows that silence means that all is well; without, it waits for the first report.
+   */
+  readonly metrics?: readonly string[] | undefined
+  /**
    * Whether a change can be tried here before it is made: up to 1,000 contexts of the last ten
    * minutes are remembered, in memory only, and nothing but counts leaves the process. Default true.
    */

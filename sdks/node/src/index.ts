@@ -11,6 +11,8 @@ export type {
   FlagMetadata,
   FlagsChange,
   JsonValue,
+  PathResult,
+  Paths,
   Phase,
   ReadyOptions,
   Reason,

@@ -1,24 +1,8 @@
 /** What a client does after the socket was closed. */
 export type Retry = 'now' | 'backoff' | 'never'
 
-/** Close codes are data: whether to come back … */
-const RETRY = {
-  1001: 'now',
-  1009: 'backoff',
-  1012: 'now',
-  1013: 'backoff',
-  4400: 'backoff',
-  4401: 'never',
-  4403: 'never',
-  4406: 'never',
-  4408: 'backoff',
-  4429: 'backoff',
-} as const satisfies Record<number, Retry>
-
-export type CloseCode = keyof typeof RETRY
-
-/** … and what each means. Apart, so that SDKs need not ship the sentences. */
-export const CLOSE_CODES: Readonly<Record<CloseCode, string>> = {
+/** Close codes are data: what each means … */
+export const CLOSE_CODES = {
   1001: 'going away',
   1009: 'message too large',
   1012: 'server restarts',
@@ -29,9 +13,20 @@ export const CLOSE_CODES: Readonly<Record<CloseCode, string>> = {
   4406: 'unsupported protocol version',
   4408: 'no hello, or no sign of life, in time',
   4429: 'too many messages',
+} as const satisfies Readonly<Record<number, string>>
+
+export type CloseCode = keyof typeof CLOSE_CODES
+
+/** … and whether to come back. Apart, so that SDKs need not ship the sentences. */
+const RETRY: Readonly<Partial<Record<CloseCode, Retry>>> = {
+  1001: 'now',
+  1012: 'now',
+  4401: 'never',
+  4403: 'never',
+  4406: 'never',
 }
 
-/** Codes nobody defined (1006, a proxy's own) are a network that failed: back off. */
+/** All others back off: so does who meets a network that failed (1006), or a proxy's own code. */
 export function retryAfterClose(code: number): Retry {
   const known: Readonly<Record<number, Retry | undefined>> = RETRY
   return known[code] ?? 'backoff'

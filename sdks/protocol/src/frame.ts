@@ -12,11 +12,6 @@ export interface Frame<Header> {
   readonly lines: readonly string[]
 }
 
-export function encodeFrame(header: object, lines: readonly string[]): string {
-  const head = JSON.stringify(header)
-  return lines.length === 0 ? head : `${head}\n${lines.join('\n')}`
-}
-
 /** Header and lines of a message's text. Throws a SyntaxError when the header is not JSON. */
 export function decodeFrame(text: string): Frame<unknown> {
   const end = text.indexOf('\n')

@@ -1,8 +1,9 @@
 /** The wire without its schemas: what SDKs ship. No zod in here. */
 export type { ClientMessage } from './client-message.ts'
 export { CLOSE_CODES, type CloseCode, type Retry, retryAfterClose } from './close-codes.ts'
+export { encodeFrame } from './encode-frame.ts'
 export { MAX_AGO_MS, MAX_COUNTS, MAX_OBSERVATIONS, MAX_UNITS } from './event-limits.ts'
-export { decodeFrame, encodeFrame, type Frame } from './frame.ts'
+export { decodeFrame, type Frame } from './frame.ts'
 export type { Current } from './messages/current.ts'
 export type { Delta } from './messages/delta.ts'
 export type { EvaluationCount } from './messages/evaluation-count.ts'

@@ -11,6 +11,7 @@ beforeEach(() => {
   vi.useFakeTimers()
 })
 afterEach(() => {
+  vi.unstubAllGlobals()
   vi.useRealTimers()
 })
 
@@ -22,6 +23,10 @@ function Shown() {
   return String(useFlag('new-checkout'))
 }
 
+const laterIsLoaded = () =>
+  act(async () => {
+    await import('./later/index.ts')
+  })
 const runTimers = () => act(() => vi.advanceTimersByTime(1))
 
 describe('connection', () => {
@@ -109,8 +114,9 @@ describe('connection', () => {
     expect(wire.last().isAlive()).toBe(true)
   })
 
-  it('says when its flags are no longer confirmed, and when they are older than they may be', () => {
+  it('says when its flags are no longer confirmed, and when they are older than they may be', async () => {
     const wire = stubBrowserSockets()
+    vi.stubGlobal('fetch', async () => Promise.reject(new TypeError('Failed to fetch')))
     const heard: unknown[] = []
     const page = mount(
       <FeatureFlagsProvider
@@ -122,6 +128,7 @@ describe('connection', () => {
     )
     runTimers()
     act(() => serveFlags(wire.last(), []))
+    await laterIsLoaded()
     act(() => vi.advanceTimersByTime(10_000))
     act(() => wire.last().close())
     expect(heard).toEqual([['stale', 10]])

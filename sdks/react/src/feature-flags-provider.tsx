@@ -1,4 +1,4 @@
-import type { Bootstrap, Client, EvaluationContext, Status } from '@bunting/client'
+import type { BasicClient, Bootstrap, Client, EvaluationContext, Status } from '@bunting/client'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { FeatureFlagsClientOptions } from './create-feature-flags-client.ts'
 import { createFlagSource } from './flag-source.ts'
@@ -35,7 +35,7 @@ const ANYBODY: EvaluationContext = {}
 export function FeatureFlagsProvider(props: FeatureFlagsProviderProps): ReactNode {
   const context = useUnchanged(props.context ?? ANYBODY)
   const [first] = useState({ context, bootstrap: props.bootstrap })
-  const { client, hold }: Partial<SharedClient> & { client: Client } =
+  const { client, hold }: Partial<SharedClient> & { client: BasicClient } =
     'client' in props ? props : sharedClient(props)
   const { onStale } = props
   useEffect(() => onStale && client.onStale(onStale), [client, onStale])

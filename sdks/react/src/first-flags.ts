@@ -1,4 +1,5 @@
-import type { Client } from '@bunting/client'
+import { type BasicClient, whenReady } from '@bunting/client'
+import { browserTime } from './browser-time.ts'
 
 export interface FirstFlags {
   readonly arrived: Promise<unknown>
@@ -6,15 +7,18 @@ export interface FirstFlags {
   over: boolean
 }
 
-const waits = new WeakMap<Client, FirstFlags>()
+const waits = new WeakMap<BasicClient, FirstFlags>()
 
 const PATIENCE_MS = 5_000
 
 /** One promise for each client: React wants the same one at every try. */
-export function firstFlags(client: Client): FirstFlags {
+export function firstFlags(client: BasicClient): FirstFlags {
   let wait = waits.get(client)
   if (!wait) {
-    const arrived = client.ready({ timeoutMs: PATIENCE_MS }).then(() => {
+    const arrived = whenReady(
+      client,
+      browserTime,
+    )({ timeoutMs: PATIENCE_MS }).then(() => {
       begun.over = true
     })
     const begun: FirstFlags = { arrived, over: false }

@@ -1,4 +1,4 @@
-import type { Client } from '@bunting/client'
+import type { BasicClient } from '@bunting/client'
 
 /** Clients whose server has told them which flags are the newest. */
-export const heard: WeakSet<Client> = new WeakSet<Client>()
+export const heard: WeakSet<BasicClient> = new WeakSet<BasicClient>()

@@ -1,7 +1,7 @@
 import type { OpenSocket, Time } from '@bunting/client'
 
 /** What a page loads a moment later than the rest: RARE_OPERATORS of the evaluator. */
-const RARE = /"operator":"(semver|inCidr|before|after|matches)/
+const RARE = /"operator":"(semver|inCidr|before|after|matches|less|greater)/
 /** A kill may not wait for a chunk that never comes. */
 const PATIENCE_MS = 2_000
 

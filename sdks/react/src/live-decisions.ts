@@ -1,8 +1,7 @@
-import type { Client, Decision, EvaluationContext, JsonValue } from '@bunting/client'
+import type { BasicClient, Decision, EvaluationContext, JsonValue } from '@bunting/client'
 import { equal } from './equal.ts'
 import type { Decide } from './feature-flags.ts'
 import { heard } from './heard.ts'
-import { identified } from './visitor-id.ts'
 
 /** Undefined for a flag the bootstrap does not know. */
 export type DecideEarly = (...question: Parameters<Decide>) => Decision | undefined
@@ -15,8 +14,8 @@ export type DecideEarly = (...question: Parameters<Decide>) => Decision | undefi
  * @param early answers before there is word from the server: it knew more than an earlier visit
  */
 export function liveDecisions(
-  client: Client,
-  context: EvaluationContext,
+  client: BasicClient,
+  context: () => EvaluationContext,
   early: DecideEarly,
 ): Decide {
   const { versionOf, status } = client
@@ -24,8 +23,6 @@ export function liveDecisions(
   const decide: (key: string, context: EvaluationContext, fallback?: JsonValue) => Decision =
     client.decide
   const kept = new Map<string, { version: unknown; phase: unknown; decision: Decision }>()
-  // Found out on first use, for a server has no visitor; it never comes here.
-  let who: EvaluationContext | undefined
 
   return (key, fallback) => {
     const question = `${typeof fallback} ${key}`
@@ -34,8 +31,7 @@ export function liveDecisions(
     const before = kept.get(question)
     if (before?.version === version && before?.phase === phase) return before.decision
     const isEarly = phase !== 'ready' && !heard.has(client)
-    who ??= identified(context)
-    const now = (isEarly && early(key, fallback)) || decide(key, who, fallback)
+    const now = (isEarly && early(key, fallback)) || decide(key, context(), fallback)
     const decision = keepWhatIsEqual(before?.decision, now)
     kept.set(question, { version, phase, decision })
     return decision

@@ -1,11 +1,11 @@
-import type { Client } from '@bunting/client'
+import type { BasicClient } from '@bunting/client'
 import {
   createBrowserClient,
   type FeatureFlagsClientOptions,
 } from './create-feature-flags-client.ts'
 
 export interface SharedClient {
-  readonly client: Client
+  readonly client: BasicClient
   /**
    * Connects while anybody holds it. Letting go takes effect a moment later, so that StrictMode's
    * unmount and remount, or one page's provider after another's, stay on one socket.
@@ -25,13 +25,13 @@ export function sharedClient(options: FeatureFlagsClientOptions): SharedClient {
   const name = JSON.stringify([url, clientKey, application])
   let shared = clients.get(name)
   if (!shared) {
-    shared = share(createBrowserClient(options))
+    shared = share(createBrowserClient(options).client)
     clients.set(name, shared)
   }
   return shared
 }
 
-function share(client: Client): SharedClient {
+function share(client: BasicClient): SharedClient {
   let holders = 0
   return {
     client,

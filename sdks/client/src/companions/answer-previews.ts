@@ -18,7 +18,7 @@ const NOBODY = { contexts: 0, changes: [] }
  * Answers how many of the contexts this process saw in the last ten minutes would be served another
  * variant by a flag as it might become. Contexts stay in memory here: only counts are sent.
  */
-export const answerPreviews: Companion = (core, client) => {
+export const answerPreviews: Companion<Client> = (core, client) => {
   if (!core.options.previews) return undefined
   const { ports, store } = core
   const { time, warn } = ports
@@ -43,7 +43,7 @@ export const answerPreviews: Companion = (core, client) => {
 
   function answer({ id }: Preview, [line = '']: readonly string[]): void {
     try {
-      const preview = createPreview(store.ruleset.lines, line)
+      const preview = createPreview(store.ruleset.lines, line, store.ruleset.instance)
       const contexts = preview ? reservoir.contexts() : []
       const compareFrom = (start: number): void => {
         for (const context of contexts.slice(start, start + SLICE)) preview?.compare(context)

@@ -1,26 +1,10 @@
-import { Events, MAX_COUNTS } from '@bunting/protocol'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countsOf, cutCounts, mergeCounts } from './evaluation-counts.ts'
-
-const NAME = fc.string({ minLength: 1, maxLength: 256, unit: 'binary' })
-const COUNTS = fc.array(
-  fc.oneof(
-    fc.record({ flag: NAME, variant: NAME, count: fc.integer({ min: 1, max: 1e9 }) }),
-    fc.record({ flag: NAME, errorCode: fc.constant('FLAG_NOT_FOUND'), count: fc.constant(1) }),
-  ),
-  { maxLength: 1_500, size: 'max' },
-)
+import { countsOf, mergeCounts } from './evaluation-counts.ts'
 
 function drained(flag: string, variant: string | undefined, count: number, reason = 'DEFAULT') {
   const errorCode = variant === undefined ? { errorCode: 'FLAG_NOT_FOUND' as const } : { variant }
   const decision = { value: 1, reason: reason as 'DEFAULT', flagMetadata: {}, ...errorCode }
   return { flag, decision, count }
-}
-
-/** In UTF-8. */
-function bytesOf(text: string): number {
-  return encodeURIComponent(text).replace(/%../g, '.').length
 }
 
 describe('counts', () => {

@@ -30,6 +30,25 @@ export function mergeContent(older: EventContent, newer: EventContent): EventCon
   }
 }
 
+/** What was once weighed: it does not change. */
+const weights = new WeakMap<EventContent, number>()
+
+/** Whether both certainly fit one message. */
+export function fitTogether(a: EventContent, b: EventContent): boolean {
+  return bytesOf(a) + bytesOf(b) <= MAX_BYTES
+}
+
+function bytesOf(content: EventContent): number {
+  const known = weights.get(content)
+  if (known !== undefined) return known
+  const { counts, observations, durations } = content
+  const bytes =
+    observations.reduce((sum, one) => sum + sizeOfObservation(one), 0) +
+    [...counts, ...durations].reduce((sum, one) => sum + sizeOf(one), 0)
+  weights.set(content, bytes)
+  return bytes
+}
+
 /** In pieces, each of which fits a message; evidence of releases first. */
 export function cutContent({ counts, observations, durations }: EventContent): EventContent[] {
   const pieces: { [List in keyof EventContent]: EventContent[List][number][] }[] = []
@@ -53,8 +72,8 @@ export function cutContent({ counts, observations, durations }: EventContent): E
 
   for (const one of observations) {
     for (const units of cutUnits(one.units)) {
-      const size = sizeOf({ ...one, units: [] }) + BYTES_OF_UNIT * units.length
-      put('observations', MAX_OBSERVATIONS, { ...one, units }, size)
+      const piece = { ...one, units }
+      put('observations', MAX_OBSERVATIONS, piece, sizeOfObservation(piece))
     }
   }
   for (const one of durations) put('durations', MAX_OBSERVATIONS, one, sizeOf(one))
@@ -77,6 +96,10 @@ function mergeObservations(observations: readonly Observation[]): Observation[] 
 function cutUnits(units: readonly number[]): number[][] {
   const pieces = Math.max(1, Math.ceil(units.length / MAX_UNITS))
   return Array.from({ length: pieces }, (_, n) => units.slice(n * MAX_UNITS, (n + 1) * MAX_UNITS))
+}
+
+function sizeOfObservation(one: Observation): number {
+  return sizeOf({ ...one, units: [] }) + BYTES_OF_UNIT * one.units.length
 }
 
 /** At most, in a message. */

@@ -1,5 +1,6 @@
 import type { EvaluationCount } from '@bunting/protocol/wire'
 import { expect, it } from 'vitest'
+import type { EventContent } from './event-content.ts'
 import { createEventQueue } from './event-queue.ts'
 
 const ON = { flag: 'a', variant: 'on', count: 1 }
@@ -70,6 +71,30 @@ it('forgets the oldest past its bound, and says so once until all is stored', ()
   expect(batches.at(-1)?.counts[0]?.flag.startsWith('99 ')).toBe(true)
   for (let n = 0; n < 100; n++) queue.add(counting(many(n)), n)
   expect(losses()).toBe(2)
+})
+
+it('keeps evidence of an outage as long as there is room, however unevenly it came', () => {
+  const { queue, drain, losses } = makeQueue()
+  const seen = (second: number, many: number): EventContent => ({
+    counts: [],
+    observations: [
+      {
+        release: '6a0e8f0c-3b1d-4a55-9c40-7d1b2a9f0001',
+        stretch: 0,
+        arm: 'control',
+        units: Array.from({ length: many }, (_, n) => second * 5_000 + n),
+      },
+    ],
+    durations: [],
+  })
+  for (let second = 0; second < 600; second++) {
+    queue.add(seen(second, second < 20 ? 1_900 : 100), second * 1_000)
+  }
+  expect(losses()).toBe(0)
+  const units = drain(600_000).flatMap(({ observations = [] }) =>
+    observations.flatMap((o) => o.units),
+  )
+  expect(new Set(units).size).toBe(20 * 1_900 + 580 * 100)
 })
 
 it('tells an age that the protocol allows, in whole milliseconds', () => {

@@ -1,5 +1,5 @@
 import { type Events, MAX_AGO_MS } from '@bunting/protocol/wire'
-import { cutContent, type EventContent, mergeContent } from './event-content.ts'
+import { cutContent, type EventContent, fitTogether, mergeContent } from './event-content.ts'
 
 /** Batches that wait to be stored: ten minutes of outage, each ten seconds by itself. */
 const MAX_BATCHES = 60
@@ -39,17 +39,23 @@ export function createEventQueue(random: () => number, onLoss: () => void): Even
 
   /** When there is no room, the past is told less finely; only then is the oldest forgotten. */
   function shrink(): void {
-    const [older, newer] = batches.filter(({ sentAt }) => sentAt === undefined)
-    const pieces = older && newer ? cutContent(mergeContent(older.content, newer.content)) : []
-    const [content] = pieces
-    if (older && newer && content && pieces.length === 1) {
-      const merged = { ...newer, content }
-      batches = batches.flatMap((one) => (one === older ? [] : one === newer ? [merged] : [one]))
-    } else {
-      batches.shift()
-      if (!hasLost) onLoss()
-      hasLost = true
-    }
+    const unsent = batches.filter(({ sentAt }) => sentAt === undefined)
+    const pairs = unsent.slice(1).map((newer, n) => ({ older: unsent[n] ?? newer, newer }))
+    const merged = pairs.some(({ older, newer }, n) => {
+      const [content, more] =
+        n === 0 || fitTogether(older.content, newer.content)
+          ? cutContent(mergeContent(older.content, newer.content))
+          : []
+      if (!content || more) return false
+      batches = batches.flatMap((one) =>
+        one === older ? [] : one === newer ? [{ ...newer, content }] : [one],
+      )
+      return true
+    })
+    if (merged) return
+    batches.shift()
+    if (!hasLost) onLoss()
+    hasLost = true
   }
 
   const isOnItsWay = ({ sentAt }: Batch, now: number) =>

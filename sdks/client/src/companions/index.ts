@@ -1,3 +1,6 @@
+export { snapshotOf } from '../snapshot-of.ts'
 export { answerPreviews } from './answer-previews.ts'
+export { OFFLINE, WAKE } from './machine-answers.ts'
 export { pollForRuleset } from './poll-for-ruleset.ts'
 export { recordEvents } from './record-events.ts'
+export { watchAge } from './watch-age.ts'

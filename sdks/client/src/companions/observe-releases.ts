@@ -6,6 +6,7 @@ import {
   type JsonValue,
 } from '@bunting/evaluator'
 import type { Observation, RunDurations } from '@bunting/protocol/wire'
+import type { BasicClient } from '../basic-client.ts'
 import type { ClientCore } from '../companion.ts'
 import type { Client, RunOutcome } from '../feature-flags.ts'
 import { fallbackFor, type PathResult, type Paths, pathOf } from '../run-paths.ts'
@@ -16,6 +17,13 @@ import { createRunningReleases } from './running-releases.ts'
 
 /** A unit is told of once in this time, by this process. */
 const WINDOW_MS = 60_000
+
+/**
+ * The server takes two minutes without a sign of life for silence, and less where a plan says so. Pages
+ * are many, so that one may be quieter.
+ */
+const SIGN_EVERY_MS = 5_000
+const PAGE_SIGN_EVERY_MS = 20_000
 
 /** What `run` measures by itself. */
 const ERRORS = 'errors'
@@ -43,15 +51,14 @@ export interface ReleaseObserver {
  */
 export function observeReleases(
   { options, ports, store }: ClientCore,
-  client: Client,
+  client: BasicClient,
   { onBad, onReleases }: { readonly onBad: () => void; readonly onReleases: () => void },
 ): ReleaseObserver {
   const { time, warn } = ports
   const { ruleset } = store
-  // A server believes no browser's clock.
-  const isTimed = !options.keyInHello
+  const isPage = options.keyInHello === true
   const running = createRunningReleases(ruleset)
-  const reports = createReleaseReports()
+  const reports = createReleaseReports(isPage ? PAGE_SIGN_EVERY_MS : SIGN_EVERY_MS)
   const durations = createDurations()
   let windowEnds = time.now() + WINDOW_MS
   let hasWarned = false
@@ -86,7 +93,8 @@ export function observeReleases(
     }
     const { variant } = decision
     return measureRun(pathOf(paths, decision), time.now, (hasFailed, ms) => {
-      if (isTimed && variant !== undefined) durations.add(key, variant, ms)
+      // A server believes no browser's clock.
+      if (!isPage && variant !== undefined) durations.add(key, variant, ms)
       if (met) judgeRun(met, hasFailed, ms)
     }) as PathResult<P>
   }

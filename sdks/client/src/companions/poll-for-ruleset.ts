@@ -2,6 +2,7 @@ import type { Companion } from '../companion.ts'
 import type { HttpResponse } from '../ports.ts'
 import { type FailureCause, type Held, isPolling } from '../session-state.ts'
 import { jittered } from './jittered.ts'
+import { polled, pollRefused } from './poll-answers.ts'
 import { requestTo } from './request-to.ts'
 
 /** The first poll is drawn from so long: a crowd that lost its server does not ask at once. */
@@ -57,9 +58,15 @@ export const pollForRuleset: Companion = (core) => {
   function take(response: HttpResponse | undefined, held: Held | undefined): void {
     const { status = 0, body = '' } = response ?? {}
     const failure = REFUSALS[status]
-    if (status === 200) core.polled(body)
-    else if (failure) core.happen({ type: 'poll-refused', failure })
-    else core.happen({ type: 'polled', found: status === 304 ? held : undefined })
+    if (status === 200) takeSnapshot(body)
+    else if (failure) core.happen(pollRefused(failure))
+    else core.happen(polled(status === 304 ? held : undefined))
+  }
+
+  /** Or tells that it is none. */
+  function takeSnapshot(body: string): void {
+    const { message, lines } = core.decode(body) ?? {}
+    core.happen(polled(message?.type === 'snapshot' ? message : undefined), lines)
   }
 
   function moved(): void {

@@ -25,16 +25,21 @@ export interface Preview {
  * flag is not among the lines held.
  * @param held the lines in force
  * @param proposed the line of the flag as it might become
+ * @param instance of this process, for rollouts by instance
  * @throws Error when that is no line of a flag
  */
-export function createPreview(held: Lines, proposed: string): Preview | undefined {
+export function createPreview(
+  held: Lines,
+  proposed: string,
+  instance?: string,
+): Preview | undefined {
   const key = keyOfLine(proposed)
   if (JSON.parse(proposed).key !== key || key === '') throw new Error('it is no line of a flag')
   const present = held.get(key)
   if (present === undefined) return undefined
 
-  const before = rulesetOf(held, key, present)
-  const after = rulesetOf(held, key, proposed)
+  const before = rulesetOf(held, key, present, instance)
+  const after = rulesetOf(held, key, proposed, instance)
   const changes = new Map<string, Previewed['changes'][number]>()
   let contexts = 0
 
@@ -53,7 +58,12 @@ export function createPreview(held: Lines, proposed: string): Preview | undefine
 }
 
 /** The flag as that line has it, and whatever it needs as it is held. */
-function rulesetOf(held: Lines, key: string, line: string): CompiledRuleset {
+function rulesetOf(
+  held: Lines,
+  key: string,
+  line: string,
+  instance: string | undefined,
+): CompiledRuleset {
   const lines = new Map([[key, line]])
   // A map also hands out what is added while it is walked.
   for (const [, from] of lines) {
@@ -65,7 +75,7 @@ function rulesetOf(held: Lines, key: string, line: string): CompiledRuleset {
   const nodes = [...lines]
   const those = (isWanted: (node: string) => boolean) =>
     nodes.filter(([node]) => isWanted(node)).map(([, text]) => text)
-  const ruleset = createRuleset()
+  const ruleset = createRuleset({ instance })
   ruleset.replace({
     flags: those(isFlagNode),
     segments: those((node) => !isFlagNode(node)),

@@ -30,14 +30,28 @@ interface Reported {
 /** In a window. */
 const UNITS_KEPT = 10_000
 
-/** The server waits two minutes for a sign of life; it gets some more than it needs. */
-const SIGN_EVERY_MS = 10_000
-
-export function createReleaseReports(): ReleaseReports {
+/** @param signEveryMs between two signs of life of one metric */
+export function createReleaseReports(signEveryMs: number): ReleaseReports {
   const reports = new Map<string, Reported>()
+  /** The same, found without making a name: a flag's release is one object until the flag changes. */
+  let found = new WeakMap<RunningRelease, Map<string, Reported>>()
   let dropped = 0
 
   function reportOf(release: RunningRelease, metric: string): Reported {
+    let metrics = found.get(release)
+    if (metrics === undefined) {
+      metrics = new Map()
+      found.set(release, metrics)
+    }
+    let report = metrics.get(metric)
+    if (report === undefined) {
+      report = reportNamed(release, metric)
+      metrics.set(metric, report)
+    }
+    return report
+  }
+
+  function reportNamed(release: RunningRelease, metric: string): Reported {
     const name = `${release.id} ${release.stretch} ${metric}`
     let report = reports.get(name)
     if (report === undefined) {
@@ -77,7 +91,7 @@ export function createReleaseReports(): ReleaseReports {
         const observations: Observation[] = (['control', 'treatment'] as const)
           .filter((arm) => fresh[arm].length > 0)
           .map((arm) => ({ ...told, arm, units: fresh[arm] }))
-        if (observations.length === 0 && isMeasured && now - toldAt >= SIGN_EVERY_MS) {
+        if (observations.length === 0 && isMeasured && now - toldAt >= signEveryMs) {
           observations.push({ ...told, arm: 'control', units: [] })
         }
         if (observations.length > 0) {
@@ -95,6 +109,7 @@ export function createReleaseReports(): ReleaseReports {
         if (isIdle && units.size === 0) reports.delete(name)
         units.clear()
       }
+      found = new WeakMap()
     },
     dropped: () => dropped,
   }

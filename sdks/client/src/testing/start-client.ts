@@ -34,7 +34,7 @@ export function contentAt(revision: number, more: Partial<Content> = {}): Conten
 /** A client on manual time and a memory wire, whose first socket is being opened. */
 export function startClient(
   options: Partial<ClientOptions> = {},
-  companions: readonly Companion[] = [],
+  companions: readonly Companion<Client>[] = [],
   random: () => number = createRandom(),
 ): Started {
   const time = createManualTime()
@@ -60,7 +60,7 @@ export function startClient(
 /** The same, connected, and with this content confirmed. */
 export function startReady(
   options: Partial<ClientOptions> = {},
-  companions: readonly Companion[] = [],
+  companions: readonly Companion<Client>[] = [],
   content: Content = contentAt(5),
 ): Started & { readonly socket: MemorySocket } {
   const started = startClient(options, companions)

@@ -1,9 +1,9 @@
+import { attributeOf, readAttribute, unitOf } from '../attribute.ts'
 import type { EvaluationContext } from '../decision.ts'
 import { murmur3 } from '../murmur3.ts'
 import type { Rollout } from '../ruleset.ts'
 import { INSTANCE, WHOLE } from '../serve.ts'
 import type { ArmStep, RolloutStep } from './explanation.ts'
-import { unitIn } from './value-in.ts'
 
 export function explainRollout(
   { bucketBy = 'targetingKey', hash = 'murmur3-v1', salt, shares }: Rollout,
@@ -12,7 +12,7 @@ export function explainRollout(
   instance?: string,
 ): RolloutStep {
   const used = salt ?? flagSalt
-  const unit = unitIn(context, bucketBy) ?? (bucketBy === INSTANCE ? instance : undefined)
+  const unit = unitFor(context, bucketBy, bucketBy === INSTANCE ? instance : undefined)
   const position = unit === undefined ? undefined : murmur3(`${used}:${unit}`)
   let sum = 0
   const arms: ArmStep[] = shares.map(({ variant, share }) => {
@@ -21,6 +21,18 @@ export function explainRollout(
     return { variant, share, from, to: boundary(sum) }
   })
   return { bucketBy, hash, salt: used, unit, position, arms }
+}
+
+function unitFor(
+  context: EvaluationContext,
+  bucketBy: string,
+  otherwise: string | undefined,
+): string | undefined {
+  try {
+    return unitOf(readAttribute(context, attributeOf(bucketBy))) ?? otherwise
+  } catch {
+    return undefined
+  }
 }
 
 function boundary(share: number): number {

@@ -4,8 +4,11 @@ import { join } from 'node:path'
 import type { Status } from '@bunting/client'
 import { snapshotFrame } from '@bunting/client/testing'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { encodeCache } from './cache-format.ts'
+import { whileLocked } from './file-lock.ts'
 import { type CacheKeeper, keepCache } from './keep-cache.ts'
 import { readCache } from './read-cache.ts'
+import { writeCache } from './write-cache.ts'
 
 const SOON = { timeout: 10_000 }
 const MINUTE_MS = 60_000
@@ -139,4 +142,25 @@ it('writes what is left when it is closed, without waiting for the second to pas
   confirm(3)
   await vi.advanceTimersByTimeAsync(20 * MINUTE_MS)
   expect(snapshots).toBe(2)
+})
+
+it('writes what is left when it is closed, though another client just writes something older', async () => {
+  vi.useRealTimers()
+  revision = 9
+  let closing: Promise<void> | undefined
+  await whileLocked(`${file}.lock`, async () => {
+    closing = keeper.close()
+    // By then the one that closes has found the same.
+    const older = encodeCache(snapshotFrame({ revision: 8 }), Date.now())
+    expect(await writeCache(file, older)).toBe('busy')
+  })
+  await closing
+  expect(writtenRevision()).toBe(9)
+})
+
+it('is closed within its second when the file stays busy', async () => {
+  vi.useRealTimers()
+  revision = 9
+  await whileLocked(`${file}.lock`, () => keeper.close())
+  expect(written()).toBe(undefined)
 })

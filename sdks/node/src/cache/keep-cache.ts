@@ -12,8 +12,10 @@ export interface CacheKeeper {
 const WRITE_MS = 1_000
 /** Between two looks at flags that did not change, for the time they were confirmed last. */
 const REFRESH_MS = 600_000
-/** What `close()` waits for a disk at most. */
+/** What `close()` waits for a disk at most … */
 const CLOSE_MS = 1_000
+/** … and between two attempts while another client writes, perhaps something older. */
+const BUSY_MS = 10
 
 /**
  * Keeps the file as new as the flags in force. Nothing is written on the event loop, and no timer
@@ -46,6 +48,13 @@ export function keepCache(
       const cache = unsaved()
       if (cache !== undefined) writing = write(cache)
     }
+  }
+
+  function saveAtOnce(): void {
+    clearTimeout(planned)
+    planned = undefined
+    startedAt = -Infinity
+    save()
   }
 
   function savePlanned(): void {
@@ -101,9 +110,13 @@ export function keepCache(
         }
         setTimeout(end, CLOSE_MS).unref()
       })
-      startedAt = -Infinity
-      save()
-      while (writing && !isOver) await Promise.race([limit, writing])
+      saveAtOnce()
+      while ((writing || planned) && !isOver) {
+        await Promise.race([limit, writing])
+        if (!planned) continue
+        await new Promise((resolve) => setTimeout(resolve, BUSY_MS))
+        saveAtOnce()
+      }
       clearTimeout(planned)
     },
   }

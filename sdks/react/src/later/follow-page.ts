@@ -1,4 +1,5 @@
 import type { Companion } from '@bunting/client'
+import { OFFLINE, WAKE } from '@bunting/client/companions'
 import { listenToPage } from './page-events.ts'
 
 /** A server that is there says so every 15 seconds. */
@@ -24,7 +25,7 @@ export function followPage(hidden: () => void): Companion {
       const { line, phase, confirmedAt = 0 } = session()
       return line === on && (phase !== 'ready' || time.now() - confirmedAt > FRESH_MS)
     }
-    const wake = () => happen({ type: 'wake' })
+    const wake = () => happen(WAKE)
     let end: (() => void) | undefined
 
     function follow(): void {
@@ -40,10 +41,10 @@ export function followPage(hidden: () => void): Companion {
             if (isDoubtful('open')) time.after(GRACE_MS, () => isDoubtful('open') && wake())
           },
           offline() {
-            if (!LOOPBACK.test(options.url)) happen({ type: 'offline' })
+            if (!LOOPBACK.test(options.url)) happen(OFFLINE)
           },
           hidden,
-          parked: () => happen({ type: 'offline' }),
+          parked: () => happen(OFFLINE),
         },
         time,
       )

@@ -1,9 +1,11 @@
-import type { Client, ClientCore, Companion, Warning } from '@bunting/client'
-import { pollForRuleset, recordEvents } from '@bunting/client/companions'
-import { RARE_OPERATORS } from '@bunting/evaluator/operators'
+import type { BasicClient, ClientCore, Companion, Warning } from '@bunting/client'
+import { pollForRuleset, recordEvents, snapshotOf, watchAge } from '@bunting/client/companions'
+import { createDependents, RARE_OPERATORS } from '@bunting/evaluator/operators'
 import { browserHttp } from './browser-http.ts'
 import { followPage } from './follow-page.ts'
 import { keepCachedFlags } from './keep-cached-flags.ts'
+
+export { createExposures } from '@bunting/evaluator'
 
 export interface LaterOptions {
   /** Where its flags are kept; undefined: nowhere. */
@@ -15,9 +17,10 @@ export interface LaterOptions {
  * What a client does besides answering and following the stream. Bundlers make a chunk of its own of
  * this, which a page loads once it has been painted.
  */
-export function accompany(client: Client, { cacheName, warn }: LaterOptions): void {
+export function accompany(client: BasicClient, { cacheName, warn }: LaterOptions): void {
   let sendEvents = (): void => {}
-  client.accompany(({ learn }) => void learn(RARE_OPERATORS))
+  client.accompany(({ learn }) => void learn(RARE_OPERATORS, createDependents))
+  client.accompany(watchAge)
   client.accompany(withHttp(pollForRuleset))
   client.accompany(
     withHttp((core, client) => {
@@ -31,13 +34,15 @@ export function accompany(client: Client, { cacheName, warn }: LaterOptions): vo
   )
   // In Node there is no page.
   if (typeof document === 'undefined') return
-  const write = cacheName ? keepCachedFlags({ client, name: cacheName, warn }) : () => {}
-  client.accompany(
-    followPage(() => {
+  client.accompany((core) => {
+    const kept = { ...client, snapshot: () => snapshotOf(core) }
+    const write = cacheName ? keepCachedFlags({ client: kept, name: cacheName, warn }) : () => {}
+    const follow = followPage(() => {
       sendEvents()
       write()
-    }),
-  )
+    })
+    return follow(core, client)
+  })
 }
 
 function withHttp(companion: Companion): Companion {

@@ -12,7 +12,7 @@ const YOUNGER_MS = 60_000
 const FORGET_AFTER_MS = 30 * 86_400_000
 
 export interface KeepOptions {
-  readonly client: Client
+  readonly client: Pick<Client, 'snapshot' | 'status' | 'subscribe' | 'onStatus'>
   readonly name: string
   readonly warn: (warning: Warning) => void
 }

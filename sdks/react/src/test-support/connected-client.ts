@@ -1,5 +1,10 @@
 import { type Client, createClient } from '@bunting/client'
-import { createManualTime, createMemoryWire } from '@bunting/client/testing'
+import {
+  createManualTime,
+  createMemoryWire,
+  type ManualTime,
+  type MemorySocket,
+} from '@bunting/client/testing'
 import type { Flag } from '@bunting/evaluator'
 import { serveFlags } from './serve-flags.ts'
 
@@ -7,6 +12,9 @@ export interface ConnectedClient {
   readonly client: Client
   /** Other flags arrive. */
   serve(flags: readonly Flag[]): void
+  readonly time: ManualTime
+  /** What the server has been told. */
+  received(): MemorySocket['received']
 }
 
 /** The real client, over a wire in memory, with these flags in force. */
@@ -33,5 +41,5 @@ export function connectedClient(flags: readonly Flag[]): ConnectedClient {
   time.advance(0)
   const serve = (next: readonly Flag[]) => serveFlags(wire.last(), next)
   serve(flags)
-  return { client, serve }
+  return { client, serve, time, received: () => wire.last().received }
 }
