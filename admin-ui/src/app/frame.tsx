@@ -11,6 +11,8 @@ import { environmentTone } from '../projects/environment-tone.ts'
 import { rememberPlace } from '../projects/last-place.ts'
 import { type Place, PlaceProvider } from '../projects/place.tsx'
 import { useProject } from '../projects/use-projects.ts'
+import { RollbackStrips } from '../releases/rollback-strips.tsx'
+import { RollbacksProvider } from '../releases/rollbacks-provider.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { RequestFailed } from '../shared/request-failed.ts'
 import { BottomBar } from './bottom-bar.tsx'
@@ -49,11 +51,13 @@ function Framed({ place }: { readonly place: Place }) {
     <PlaceProvider value={place}>
       <LiveProvider project={project.key}>
         <KillsProvider project={project.key}>
-          <DraftsProvider>
-            <ToggleCommandProvider>
-              <Screen place={place} />
-            </ToggleCommandProvider>
-          </DraftsProvider>
+          <RollbacksProvider project={project.key}>
+            <DraftsProvider>
+              <ToggleCommandProvider>
+                <Screen place={place} />
+              </ToggleCommandProvider>
+            </DraftsProvider>
+          </RollbacksProvider>
         </KillsProvider>
       </LiveProvider>
     </PlaceProvider>
@@ -81,6 +85,7 @@ function Screen({ place }: { readonly place: Place }) {
         <div className={styles.sticky} ref={element}>
           <TopBar />
           <KillStrips project={project.key} />
+          <RollbackStrips project={project.key} />
         </div>
         <main id="content" tabIndex={-1} data-stale={phase === 'down' || undefined}>
           <Outlet />

@@ -7,10 +7,23 @@ export const pagePaths = {
     `${pagePaths.environment(project, environment)}/flags`,
   flag: (project: string, environment: string, flag: string) =>
     `${pagePaths.flags(project, environment)}/${enc(flag)}`,
+  evaluations: (project: string, environment: string, flag: string) =>
+    `${pagePaths.flag(project, environment, flag)}/evaluations`,
+  releases: (project: string, environment: string) =>
+    `${pagePaths.environment(project, environment)}/releases`,
+  release: (project: string, environment: string, id: string) =>
+    `${pagePaths.releases(project, environment)}/${enc(id)}`,
+  changeRelease: (project: string, environment: string, id: string) =>
+    `${pagePaths.release(project, environment, id)}/change`,
+  /** The wizard; of the flag that was in view. */
+  planRelease: (project: string, environment: string, flag?: string) =>
+    `${pagePaths.releases(project, environment)}/new${flag === undefined ? '' : `?flag=${enc(flag)}`}`,
   segments: (project: string, environment: string) =>
     `${pagePaths.environment(project, environment)}/segments`,
   segment: (project: string, environment: string, segment: string) =>
     `${pagePaths.segments(project, environment)}/${enc(segment)}`,
+  connections: (project: string, environment: string) =>
+    `${pagePaths.environment(project, environment)}/connections`,
   tryIt: (project: string, environment: string) =>
     `${pagePaths.environment(project, environment)}/try`,
   sdkKeys: (project: string, environment: string) =>

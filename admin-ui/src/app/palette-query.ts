@@ -1,6 +1,6 @@
 import type { FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
 
-export type PaletteVerb = 'kill' | 'toggle' | 'open' | 'try' | 'reshuffle'
+export type PaletteVerb = 'kill' | 'toggle' | 'open' | 'try' | 'reshuffle' | 'roll back' | 'release'
 
 export interface PaletteQuery {
   /** Null when what was typed names no verb; then a flag is opened, and more is offered. */
@@ -19,6 +19,9 @@ const VERBS: Readonly<Record<string, PaletteVerb>> = {
   explain: 'try',
   why: 'try',
   reshuffle: 'reshuffle',
+  roll: 'roll back',
+  rollback: 'roll back',
+  release: 'release',
 }
 
 /** `kill new-ch` is a verb and a part of a key; `turn off x` and `go to x` read as they sound. */
@@ -27,7 +30,7 @@ export function readPaletteQuery(typed: string): PaletteQuery {
   const [first = '', ...rest] = words
   const verb = Object.hasOwn(VERBS, first) ? VERBS[first] : undefined
   if (!verb) return { verb: null, words }
-  const particles = new Set(['on', 'off', 'to'])
+  const particles = new Set(['on', 'off', 'to', 'back'])
   return { verb, words: particles.has(rest[0] ?? '') ? rest.slice(1) : rest }
 }
 

@@ -60,6 +60,12 @@ function pages(): RouteObject[] {
           }),
         },
         {
+          path: 'evaluations',
+          lazy: async () => ({
+            Component: (await import('../usage/evaluations-section.tsx')).EvaluationsSection,
+          }),
+        },
+        {
           path: 'settings',
           lazy: async () => ({
             Component: (await import('../flags/flag-settings-section.tsx')).FlagSettingsSection,
@@ -72,6 +78,28 @@ function pages(): RouteObject[] {
           }),
         },
       ],
+    },
+    {
+      path: 'releases',
+      lazy: async () => ({
+        Component: (await import('../releases/releases-page.tsx')).ReleasesPage,
+      }),
+    },
+    {
+      path: 'releases/new',
+      lazy: async () => ({
+        Component: (await import('../releases/wizard/plan-page.tsx')).PlanPage,
+      }),
+    },
+    {
+      path: 'releases/:release',
+      lazy: async () => ({ Component: (await import('../releases/release-page.tsx')).ReleasePage }),
+    },
+    {
+      path: 'releases/:release/change',
+      lazy: async () => ({
+        Component: (await import('../releases/wizard/change-page.tsx')).ChangePage,
+      }),
     },
     {
       path: 'segments',
@@ -106,6 +134,12 @@ function pages(): RouteObject[] {
           }),
         },
       ],
+    },
+    {
+      path: 'connections',
+      lazy: async () => ({
+        Component: (await import('../connections/connections-page.tsx')).ConnectionsPage,
+      }),
     },
     {
       path: 'try',

@@ -1,6 +1,7 @@
 import { NavLink } from 'react-router'
 import { usePlace } from '../projects/place.tsx'
 import { ProjectSwitcher } from '../projects/project-switcher.tsx'
+import { RunningReleases } from '../releases/running-releases.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { NAVIGATION } from './navigation.ts'
 import styles from './sidebar.module.css'
@@ -15,6 +16,7 @@ export function Sidebar() {
           <NavLink key={label} to={to(project.key, environment.key)}>
             <Icon size={16} stroke={1.75} aria-hidden="true" />
             {label}
+            {label === 'Releases' && <RunningReleases />}
           </NavLink>
         ))}
       </nav>

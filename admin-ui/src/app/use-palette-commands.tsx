@@ -2,6 +2,7 @@ import type { FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import { useMantineColorScheme } from '@mantine/core'
 import {
   type Icon,
+  IconArrowBackUp,
   IconArrowsShuffle,
   IconCircleDot,
   IconFlag,
@@ -11,6 +12,7 @@ import {
   IconPlus,
   IconToggleLeft,
   IconToggleRight,
+  IconTrendingUp,
   IconTriangleInvertedFilled,
 } from '@tabler/icons-react'
 import { useNavigate } from 'react-router'
@@ -20,6 +22,7 @@ import { useToggleCommand } from '../flags/toggle-command.tsx'
 import { useFlags } from '../flags/use-flags.ts'
 import { usePlace } from '../projects/place.tsx'
 import { useEnvironmentPath } from '../projects/use-environment-path.ts'
+import { useRollbacks } from '../releases/rollbacks-provider.tsx'
 import { memberWords } from '../segments/segment-words.ts'
 import { useSegments } from '../segments/use-segments.ts'
 import { COLOUR_SCHEMES } from './colour-schemes.ts'
@@ -51,26 +54,42 @@ export function usePaletteCommands(typed: string): readonly PaletteCommand[] {
   const screenCommands = useScreenCommands()
   const segments = useSegmentCommands(words)
   if (verb === 'kill') return found.flatMap((flag) => flagCommands(flag).kill ?? [])
+  if (verb === 'roll back') return found.flatMap((flag) => flagCommands(flag).rollBack ?? [])
+  if (verb === 'release') return found.map((flag) => flagCommands(flag).release)
   if (verb === 'toggle') return found.map((flag) => flagCommands(flag).toggle)
   if (verb === 'try') return found.map((flag) => flagCommands(flag).tryIt)
   if (verb === 'reshuffle') return found.map((flag) => flagCommands(flag).reshuffle)
-  if (verb === 'open') return [...found.map((flag) => flagCommands(flag).open), ...segments]
+  if (verb === 'open') {
+    const releases = found.filter((flag) => flagCommands(flag).rollBack !== null)
+    return [
+      ...found.map((flag) => flagCommands(flag).open),
+      ...releases.map((flag) => flagCommands(flag).release),
+      ...segments,
+    ]
+  }
   const screens = screenCommands.filter(({ label }) => hasWords(label, words))
   if (words.length === 0) return screens
   const best = found[0]
   const likely = best ? flagCommands(best) : null
   return [
     ...found.map((flag) => flagCommands(flag).open),
-    ...(likely ? [likely.toggle, ...(likely.kill ? [likely.kill] : []), likely.tryIt] : []),
+    ...(likely ? offered(likely) : []),
     ...segments,
     ...screens,
   ]
+}
+
+/** What is offered of the likeliest flag, besides opening it. */
+function offered(likely: ReturnType<ReturnType<typeof useFlagCommands>>) {
+  const { rollBack, release, toggle, kill, tryIt } = likely
+  return [rollBack, release, toggle, kill, tryIt].filter((command) => command !== null)
 }
 
 function useFlagCommands() {
   const { project, environment } = usePlace()
   const navigate = useNavigate()
   const { kill } = useKills()
+  const { rollBack } = useRollbacks()
   const toggle = useToggleCommand()
   return (flag: FlagView) => {
     const configuration = flag.environments[environment.key]
@@ -116,7 +135,39 @@ function useFlagCommands() {
       danger: true,
       run: () => navigate(`${path}?reshuffle`),
     }
-    return { open, toggle: toggled, kill: on ? killed : null, tryIt, reshuffle }
+    const running = configuration?.release
+    const release: PaletteCommand = {
+      id: `release ${flag.key}`,
+      group: 'Do',
+      label: `${running ? 'Open the release of' : 'Release'} ${flag.key} in ${environment.key}`,
+      icon: IconTrendingUp,
+      run: () =>
+        navigate(
+          running
+            ? pagePaths.release(project.key, environment.key, running.id)
+            : pagePaths.planRelease(project.key, environment.key, flag.key),
+        ),
+    }
+    const rolledBack: PaletteCommand | null = running
+      ? {
+          id: `roll back ${flag.key}`,
+          group: 'Do',
+          label: `Roll back ${flag.key} in ${environment.key}`,
+          hint: 'at once',
+          icon: IconArrowBackUp,
+          danger: true,
+          run: () => rollBack({ id: running.id, environment: environment.key, flag: flag.key }),
+        }
+      : null
+    return {
+      release,
+      rollBack: rolledBack,
+      open,
+      toggle: toggled,
+      kill: on ? killed : null,
+      tryIt,
+      reshuffle,
+    }
   }
 }
 

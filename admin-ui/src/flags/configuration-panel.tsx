@@ -1,6 +1,7 @@
 import type { FlagConfigurationView, FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import type { EnvironmentView } from '@bunting/flag-server/projects/project-schemas.ts'
 import { usePlace } from '../projects/place.tsx'
+import { ReleasedServe } from '../releases/released-serve.tsx'
 import { Ago } from '../shared/ago.tsx'
 import { FieldErrorText } from '../shared/field-error-text.tsx'
 import { FlagUsage } from '../usage/flag-usage.tsx'
@@ -63,16 +64,18 @@ export function ConfigurationPanel(props: ConfigurationPanelProps) {
       )}
       <PrerequisiteRows flag={flag} shown={shown} onChange={onChange} />
       <TargetRows shown={shown} onChange={onChange} />
-      <RuleRows flag={flag} shown={shown} onChange={onChange} />
+      <RuleRows flag={flag} configuration={configuration} shown={shown} onChange={onChange} />
       <ConfigurationRow label="Everyone else" mark="–" name="Everyone else">
-        <ServeEditor
-          label="Serve everyone else"
-          flag={flag}
-          offVariant={shown.offVariant}
-          serve={shown.fallthrough}
-          path="fallthrough"
-          onChange={(fallthrough) => onChange({ fallthrough })}
-        />
+        <ReleasedServe configuration={configuration} rule={null}>
+          <ServeEditor
+            label="Serve everyone else"
+            flag={flag}
+            offVariant={shown.offVariant}
+            serve={shown.fallthrough}
+            path="fallthrough"
+            onChange={(fallthrough) => onChange({ fallthrough })}
+          />
+        </ReleasedServe>
       </ConfigurationRow>
       <ConfigurationRow label="When off" mark="○" name="When off">
         <VariantSelect

@@ -1,5 +1,7 @@
 import type { FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
-import { NavLink } from 'react-router'
+import { Button } from '@mantine/core'
+import { IconTrendingUp } from '@tabler/icons-react'
+import { Link, NavLink } from 'react-router'
 import { pagePaths } from '../app/page-paths.ts'
 import { usePlace } from '../projects/place.tsx'
 import { CopyIcon } from '../shared/copy-button.tsx'
@@ -14,6 +16,7 @@ interface FlagHeaderProps {
 export function FlagHeader({ flag }: FlagHeaderProps) {
   const { project, environment } = usePlace()
   const path = pagePaths.flag(project.key, environment.key, flag.key)
+  const configuration = flag.environments[environment.key]
   const about = [
     flag.name !== flag.key && flag.name,
     KIND_WORDS[flag.kind],
@@ -33,11 +36,18 @@ export function FlagHeader({ flag }: FlagHeaderProps) {
           <p className={styles.about}>{about.filter(Boolean).join(' · ')}</p>
           {flag.description && <p className={styles.description}>{flag.description}</p>}
         </div>
-        <KillButton
-          flag={flag.key}
-          environment={environment}
-          on={flag.environments[environment.key]?.on ?? false}
-        />
+        <div className={styles.buttons}>
+          {configuration && !configuration.release && (
+            <Button
+              component={Link}
+              to={pagePaths.planRelease(project.key, environment.key, flag.key)}
+              leftSection={<IconTrendingUp size={16} aria-hidden="true" />}
+            >
+              Release
+            </Button>
+          )}
+          <KillButton flag={flag.key} environment={environment} on={configuration?.on ?? false} />
+        </div>
       </div>
       <nav className={styles.sections} aria-label="Flag">
         <NavLink to={path} end>

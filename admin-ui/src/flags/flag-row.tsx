@@ -3,6 +3,7 @@ import type { EnvironmentView, ProjectView } from '@bunting/flag-server/projects
 import { memo } from 'react'
 import { Link } from 'react-router'
 import { pagePaths } from '../app/page-paths.ts'
+import { ReleaseMark } from '../releases/release-mark.tsx'
 import { Ago } from '../shared/ago.tsx'
 import { RowUsage } from '../usage/row-usage.tsx'
 import type { FlagEvaluations } from '../usage/use-usage-of-flags.ts'
@@ -72,6 +73,7 @@ export const FlagRow = memo(function FlagRow({ project, environment, flag, usage
             ) : (
               <ExposureBar exposure={shown} />
             )}
+            <ReleaseMark configuration={configuration} />
           </span>
         )
       })}

@@ -1,8 +1,9 @@
-import type { FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
+import type { FlagConfigurationView, FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import { TextInput } from '@mantine/core'
 import { ConditionsReading } from '../conditions/condition-reading.tsx'
 import { ConditionsEditor } from '../conditions/conditions-editor.tsx'
 import type { Rule } from '../conditions/operators.ts'
+import { ReleasedServe } from '../releases/released-serve.tsx'
 import { useAnyFieldError } from '../shared/field-errors.tsx'
 import { ConfigurationRow } from './configuration-row.tsx'
 import { RuleActions } from './rule-actions.tsx'
@@ -12,6 +13,7 @@ import { ServeSummary } from './serve-summary.tsx'
 
 interface RuleRowProps {
   readonly flag: FlagView
+  readonly configuration: FlagConfigurationView
   readonly offVariant: string
   readonly rule: Rule
   readonly index: number
@@ -25,7 +27,7 @@ interface RuleRowProps {
 
 /** A rule is read as a sentence and edited where it stands. */
 export function RuleRow(props: RuleRowProps) {
-  const { flag, offVariant, rule, index, last, onChange } = props
+  const { flag, configuration, offVariant, rule, index, last, onChange } = props
   // What is wrong is shown where it can be put right.
   const faulty = useAnyFieldError()
   const editing = props.editing || faulty
@@ -75,18 +77,20 @@ export function RuleRow(props: RuleRowProps) {
         />
       }
     >
-      {editing ? (
-        <ServeEditor
-          label={`Serve rule ${number}`}
-          flag={flag}
-          offVariant={offVariant}
-          serve={rule.serve}
-          path="serve"
-          onChange={(serve) => onChange({ ...rule, serve })}
-        />
-      ) : (
-        <ServeSummary serve={rule.serve} offVariant={offVariant} />
-      )}
+      <ReleasedServe configuration={configuration} rule={rule.id}>
+        {editing ? (
+          <ServeEditor
+            label={`Serve rule ${number}`}
+            flag={flag}
+            offVariant={offVariant}
+            serve={rule.serve}
+            path="serve"
+            onChange={(serve) => onChange({ ...rule, serve })}
+          />
+        ) : (
+          <ServeSummary serve={rule.serve} offVariant={offVariant} />
+        )}
+      </ReleasedServe>
     </ConfigurationRow>
   )
 }

@@ -13,12 +13,14 @@ import { armOrder } from './shares.ts'
 
 interface RuleRowsProps {
   readonly flag: FlagView
+  /** As the server has it: a release moves on while one types. */
+  readonly configuration: FlagConfigurationView
   readonly shown: FlagConfigurationView
   readonly onChange: (edits: Edits) => void
 }
 
 /** Rules in order; the first whose conditions all hold decides. */
-export function RuleRows({ flag, shown, onChange }: RuleRowsProps) {
+export function RuleRows({ flag, configuration, shown, onChange }: RuleRowsProps) {
   const { rules, offVariant } = shown
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const order = armOrder(Object.keys(flag.variants), offVariant)
@@ -45,6 +47,7 @@ export function RuleRows({ flag, shown, onChange }: RuleRowsProps) {
         <FieldsUnder key={rule.id} path={`rules.${index}`}>
           <RuleRow
             flag={flag}
+            configuration={configuration}
             offVariant={offVariant}
             rule={rule}
             index={index}

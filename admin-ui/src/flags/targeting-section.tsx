@@ -5,6 +5,7 @@ import { DraftFoot } from '../drafts/draft-foot.tsx'
 import { useDraft } from '../drafts/use-draft.ts'
 import { PreviewLine } from '../previews/preview-line.tsx'
 import { usePlace } from '../projects/place.tsx'
+import { FlagReleases } from '../releases/flag-releases.tsx'
 import { Empty } from '../shared/empty.tsx'
 import { FieldErrors } from '../shared/field-errors.tsx'
 import { TryIt } from '../try/try-it.tsx'
@@ -56,6 +57,7 @@ function Targeting({ flag, configuration }: TargetingProps) {
   const lastChange = useLastChange({ ...place, flag: flag.key }, edited && meanwhile.length > 0)
   return (
     <>
+      <FlagReleases flag={flag.key} configuration={configuration} />
       <FieldErrors errors={saving.errors}>
         <ConfigurationPanel
           flag={flag}

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { pagePaths } from '../app/page-paths.ts'
-import { useConnections } from '../live/use-connections.ts'
+import { useConnectionCount } from '../live/use-connection-count.ts'
 import { Page } from '../shared/page.tsx'
 import { usePlace } from './place.tsx'
 import { ConnectStep } from './welcome/connect-step.tsx'
@@ -16,7 +16,7 @@ export function WelcomePage() {
   const { project, environment } = usePlace()
   const [named, setNamed] = useState(false)
   const [hasKey, setHasKey] = useState(false)
-  const { data: connections } = useConnections(project.key, environment.key)
+  const { data: connections } = useConnectionCount(project.key, environment.key)
   const connected = (connections?.connected ?? 0) > 0
   return (
     <Page

@@ -1,4 +1,5 @@
 import { Page } from '../shared/page.tsx'
+import { WebhooksSection } from '../webhooks/webhooks-section.tsx'
 import { EnvironmentList } from './environment-list.tsx'
 import { ProjectName } from './project-name.tsx'
 import styles from './settings-page.module.css'
@@ -9,6 +10,7 @@ export function SettingsPage() {
       <div className={styles.settings}>
         <ProjectName />
         <EnvironmentList />
+        <WebhooksSection />
       </div>
     </Page>
   )

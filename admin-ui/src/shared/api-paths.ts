@@ -26,6 +26,31 @@ export const apiPaths = {
     `${apiPaths.environment(project, environment)}/revisions/${revision}/delivery`,
   connections: (project: string, environment: string) =>
     `${apiPaths.environment(project, environment)}/connections`,
+  connectionCount: (project: string, environment: string) =>
+    `${apiPaths.connections(project, environment)}/count`,
+  preview: (project: string, environment: string, flag: string) =>
+    `${apiPaths.configuration(project, environment, flag)}/preview`,
+  evaluations: (project: string, environment: string, flag: string) =>
+    `${apiPaths.configuration(project, environment, flag)}/evaluations`,
+  evaluationsOfFlags: (project: string, environment: string) =>
+    `${apiPaths.environment(project, environment)}/evaluations`,
+  unknownFlags: (project: string, environment: string) =>
+    `${apiPaths.environment(project, environment)}/unknown-flags`,
+  releases: (project: string, environment: string) =>
+    `${apiPaths.environment(project, environment)}/releases`,
+  release: (project: string, environment: string, id: string) =>
+    `${apiPaths.releases(project, environment)}/${enc(id)}`,
+  evidence: (project: string, environment: string, id: string) =>
+    `${apiPaths.release(project, environment, id)}/evidence`,
+  flagReleases: (project: string, environment: string, flag: string) =>
+    `${apiPaths.configuration(project, environment, flag)}/releases`,
+  unlock: (project: string, environment: string, flag: string) =>
+    `${apiPaths.configuration(project, environment, flag)}/unlock`,
+  releaseTemplates: (project: string) => `/projects/${enc(project)}/release-templates`,
+  releaseTemplate: (project: string, name: string) =>
+    `/projects/${enc(project)}/release-templates/${enc(name)}`,
+  webhooks: (project: string) => `/projects/${enc(project)}/webhooks`,
+  webhook: (project: string, id: string) => `/projects/${enc(project)}/webhooks/${enc(id)}`,
   sdkKeys: (project: string, environment: string) =>
     `${apiPaths.environment(project, environment)}/sdk-keys`,
   audit: (project: string) => `/projects/${enc(project)}/audit`,

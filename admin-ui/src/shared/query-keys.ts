@@ -22,8 +22,31 @@ export const queryKeys = {
       ? (['project', project, 'sdk-keys'] as const)
       : (['project', project, 'sdk-keys', environment] as const),
   audit: (project: string) => ['project', project, 'audit'] as const,
+  connectionCount: (project: string, environment: string) =>
+    ['project', project, 'connection-count', environment] as const,
   connections: (project: string, environment: string) =>
     ['project', project, 'connections', environment] as const,
+  previews: (project: string, environment: string) =>
+    ['project', project, 'preview', environment] as const,
+  preview: (project: string, environment: string, flag: string) =>
+    ['project', project, 'preview', environment, flag] as const,
+  evaluations: (project: string, environment: string, flag: string, range: string) =>
+    ['project', project, 'evaluations', environment, flag, range] as const,
+  evaluationsOfFlags: (project: string, environment: string, flags: string) =>
+    ['project', project, 'evaluations-of-flags', environment, flags] as const,
+  unknownFlags: (project: string, environment?: string) =>
+    environment === undefined
+      ? (['project', project, 'unknown-flags'] as const)
+      : (['project', project, 'unknown-flags', environment] as const),
+  /** All that is known of releases: lists, single ones and their evidence. */
+  everyRelease: (project: string) => ['project', project, 'release'] as const,
+  releases: (project: string, environment: string) =>
+    ['project', project, 'release', 'list', environment] as const,
+  release: (project: string, id: string) => ['project', project, 'release', 'one', id] as const,
+  evidence: (project: string, id: string) =>
+    ['project', project, 'release', 'evidence', id] as const,
+  releaseTemplates: (project: string) => ['project', project, 'release-templates'] as const,
+  webhooks: (project: string) => ['project', project, 'webhooks'] as const,
   delivery: (project: string, environment: string, revision: number) =>
     ['project', project, 'delivery', environment, revision] as const,
 }

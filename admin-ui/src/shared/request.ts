@@ -1,11 +1,14 @@
 import type { Problem } from '@bunting/flag-server/http/problem.ts'
 import { RequestFailed } from './request-failed.ts'
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** Accepted, or done: the answer says no more. */
+const NOTHING_TO_READ: ReadonlySet<number> = new Set([202, 204])
 
 /**
  * One call of the API; the session travels as a cookie. Resolves with the answer's JSON (undefined
- * for 204), throws `RequestFailed` for everything else.
+ * for 202 and 204), throws `RequestFailed` for everything else.
  */
 export async function request<Answer>(
   method: Method,
@@ -14,7 +17,7 @@ export async function request<Answer>(
   signal?: AbortSignal,
 ): Promise<Answer> {
   const answer = await send(method, path, body, signal)
-  if (answer.status === 204) return undefined as Answer
+  if (NOTHING_TO_READ.has(answer.status)) return undefined as Answer
   const json = await answer.json().catch(() => null)
   if (answer.ok && json !== null) return json as Answer
   throw failureOf(answer.status, json)

@@ -1,10 +1,10 @@
-import type { Connections } from '@bunting/flag-server/delivery/delivery-schemas.ts'
+import type { ConnectionCount } from '@bunting/flag-server/delivery/delivery-schemas.ts'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { counted } from '../../shared/number-words.ts'
 import styles from './welcome.module.css'
 
 interface WaitStepProps {
-  readonly connections: Connections | undefined
+  readonly connections: ConnectionCount | undefined
   readonly waiting: boolean
 }
 

@@ -1,0 +1,41 @@
+import { Button, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { FailureNotice } from '../../shared/failure-notice.tsx'
+import { type PlanDraft, templateOf } from './plan-draft.ts'
+import styles from './plan-page.module.css'
+import { useSaveTemplate } from './use-plan.ts'
+
+interface SaveTemplateProps {
+  readonly project: string
+  readonly draft: PlanDraft
+}
+
+/** Stages and guards under a name, for the next release. */
+export function SaveTemplate({ project, draft }: SaveTemplateProps) {
+  const [name, setName] = useState('')
+  const save = useSaveTemplate(project)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    save.mutate({ name: name.trim(), template: templateOf(draft) })
+  }
+  return (
+    <form className={styles.template} onSubmit={submit}>
+      <TextInput
+        label="Save stages and guards as a template"
+        placeholder="our-canary"
+        value={name}
+        required
+        pattern="[A-Za-z0-9._\-]{1,128}"
+        title="1 to 128 of the characters A-Z a-z 0-9 . _ -"
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Button type="submit" loading={save.isPending}>
+        Save template
+      </Button>
+      <span role="status">{save.isSuccess && `Saved as ${save.data.name}.`}</span>
+      <FailureNotice failure={save.error} />
+    </form>
+  )
+}

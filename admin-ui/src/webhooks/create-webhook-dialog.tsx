@@ -1,0 +1,109 @@
+import type { WebhookView } from '@bunting/flag-server/webhooks/webhook-schemas.ts'
+import { Button, Modal, NativeSelect, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { usePlace } from '../projects/place.tsx'
+import { CodeBlock } from '../sdk-keys/code-block.tsx'
+import styles from '../sdk-keys/create-sdk-key-dialog.module.css'
+import { FailureNotice } from '../shared/failure-notice.tsx'
+import { formValues } from '../shared/form-values.ts'
+import { fieldErrors, namesFields } from '../shared/request-failed.ts'
+import { useCreateWebhook } from './use-webhooks.ts'
+
+interface CreateWebhookDialogProps {
+  readonly opened: boolean
+  readonly onClose: () => void
+}
+
+export function CreateWebhookDialog({ opened, onClose }: CreateWebhookDialogProps) {
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title="Webhook"
+      size={560}
+      // The secret is shown this once: a stray click must not lose it.
+      closeOnClickOutside={false}
+    >
+      <CreateWebhook onClose={onClose} />
+    </Modal>
+  )
+}
+
+function CreateWebhook({ onClose }: { readonly onClose: () => void }) {
+  const { project } = usePlace()
+  const [format, setFormat] = useState<WebhookView['format']>('json')
+  const create = useCreateWebhook(project.key)
+  const errors = fieldErrors(create.error)
+
+  if (create.data) {
+    return (
+      <div className={styles.form}>
+        {create.data.format === 'json' ? (
+          <>
+            <p role="status">
+              <strong>Copy the secret now.</strong> Each delivery is signed with it, and it cannot
+              be shown again.
+            </p>
+            <CodeBlock code={create.data.secret} what="webhook secret" />
+          </>
+        ) : (
+          <p role="status">
+            <strong>{create.data.name}</strong> is told of releases from now on.
+          </p>
+        )}
+        <div className={styles.buttons}>
+          <Button variant="filled" onClick={onClose}>
+            Done
+          </Button>
+        </div>
+      </div>
+    )
+  }
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const { name = '', url = '' } = formValues(event.currentTarget)
+    create.mutate({ name, url, format })
+  }
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <TextInput
+        label="Name"
+        description="Who or what is told."
+        name="name"
+        placeholder="#releases"
+        required
+        maxLength={200}
+        error={errors.name}
+        autoComplete="off"
+        data-autofocus
+      />
+      <TextInput
+        label="URL"
+        name="url"
+        type="url"
+        placeholder="https://hooks.example.com/…"
+        required
+        maxLength={2_000}
+        error={errors.url}
+        autoComplete="off"
+        spellCheck={false}
+      />
+      <NativeSelect
+        label="Format"
+        data={[
+          { value: 'json', label: 'JSON, signed: for your own code' },
+          { value: 'slack', label: 'Slack message: Slack, Mattermost and the like' },
+        ]}
+        value={format}
+        onChange={({ currentTarget: { value } }) => setFormat(value === 'slack' ? 'slack' : 'json')}
+      />
+      {!namesFields(create.error) && <FailureNotice failure={create.error} />}
+      <div className={styles.buttons}>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button type="submit" variant="filled" loading={create.isPending}>
+          Add webhook
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconPlus } from '@tabler/icons-react'
+import { usePlace } from '../projects/place.tsx'
+import { FailureNotice } from '../shared/failure-notice.tsx'
+import { CreateWebhookDialog } from './create-webhook-dialog.tsx'
+import { useWebhooks } from './use-webhooks.ts'
+import { WebhookRow } from './webhook-row.tsx'
+import styles from './webhooks.module.css'
+
+/** Where news of releases goes, and whether it arrived. */
+export function WebhooksSection() {
+  const { project } = usePlace()
+  const { data, error, refetch } = useWebhooks(project.key)
+  const [creating, { open, close }] = useDisclosure()
+  return (
+    <section className={styles.section} aria-labelledby="webhooks">
+      <h2 id="webhooks">Webhooks</h2>
+      <p className={styles.about}>
+        News of releases for your chat or your own code: started, widened, held, rolled back, with
+        the evidence.
+      </p>
+      {error && !data && <FailureNotice failure={error} retry={refetch} />}
+      {data && data.length > 0 && (
+        <ul className={styles.list} aria-label="Webhooks">
+          {data.map((webhook) => (
+            <WebhookRow key={webhook.id} project={project.key} webhook={webhook} />
+          ))}
+        </ul>
+      )}
+      {data && data.length === 0 && <p className={styles.none}>Nobody is told yet.</p>}
+      <Button size="xs" leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={open}>
+        Add webhook
+      </Button>
+      <CreateWebhookDialog opened={creating} onClose={close} />
+    </section>
+  )
+}
