@@ -7,8 +7,8 @@ const SDKS = fileURLToPath(new URL('../sdks/', import.meta.url))
 /** What the published code may ask for. Older syntax is what newer turns into. */
 const TARGET = ['node20', 'safari16.4', 'chrome111', 'firefox119']
 
-const RARE_OPERATORS = /operators\/(rare-operators|cidr|instant|matches|semver)\.ts$/
-const OPERATOR_PARTS = /evaluator\/src\/(operators\/(order|test)|refuse)\.ts$/
+const RARE_OPERATORS = /operators\/(rare-operators|cidr|instant|matches|order|semver)\.ts$/
+const OPERATOR_PARTS = /evaluator\/src\/(operators\/test|refuse)\.ts$/
 
 /**
  * The SDKs as they are published: one file of ESM, CommonJS and types for every entry.

@@ -1,8 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-
-/** The demo plays in production: that is where a kill switch matters. */
-const ENVIRONMENT = '/api/v1/projects/default/environments/production'
+import { type DemoApi, ENVIRONMENT, FLAGS } from './demo-api.ts'
 
 interface SdkKey {
   readonly id: string
@@ -15,9 +13,8 @@ export interface DemoKeys {
 }
 
 /** What the shop needs from a flag server: the flag and two keys, kept from run to run. */
-export async function setUpDemo(url: string, token: string, keysFile: string): Promise<DemoKeys> {
-  const api = adminApi(url, token)
-  await api('POST', '/api/v1/projects/default/flags', [201, 409], {
+export async function setUpDemo(api: DemoApi, keysFile: string): Promise<DemoKeys> {
+  await api('POST', FLAGS, [201, 409], {
     key: 'new-checkout',
     type: 'boolean',
     name: 'New checkout',
@@ -32,30 +29,10 @@ export async function setUpDemo(url: string, token: string, keysFile: string): P
   return keys
 }
 
-type AdminApi = (
-  method: string,
-  path: string,
-  expected: readonly number[],
-  body?: object,
-) => Promise<unknown>
-
-function adminApi(url: string, token: string): AdminApi {
-  return async (method, path, expected, body) => {
-    const answer = await fetch(url + path, {
-      method,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      ...(body && { body: JSON.stringify(body) }),
-    })
-    const text = await answer.text()
-    if (expected.includes(answer.status)) return JSON.parse(text)
-    throw new Error(`${method} ${path} answered ${answer.status}: ${text}`)
-  }
-}
-
-async function makeKey(api: AdminApi, kind: 'server' | 'client'): Promise<SdkKey> {
+async function makeKey(api: DemoApi, kind: 'server' | 'client'): Promise<SdkKey> {
   const name = `shop (${kind})`
-  const made = (await api('POST', `${ENVIRONMENT}/sdk-keys`, [201], { kind, name })) as SdkKey
-  return { id: made.id, key: made.key }
+  const { id, key } = await api<SdkKey>('POST', `${ENVIRONMENT}/sdk-keys`, [201], { kind, name })
+  return { id, key }
 }
 
 async function readKeys(file: string): Promise<DemoKeys | undefined> {
@@ -63,10 +40,12 @@ async function readKeys(file: string): Promise<DemoKeys | undefined> {
 }
 
 /** Another database knows nothing of them, and somebody may have revoked them. */
-async function stillGood(api: AdminApi, { server, client }: DemoKeys): Promise<boolean> {
-  const { sdkKeys } = (await api('GET', `${ENVIRONMENT}/sdk-keys`, [200])) as {
-    sdkKeys: { id: string; revokedAt: string | null }[]
-  }
+async function stillGood(api: DemoApi, { server, client }: DemoKeys): Promise<boolean> {
+  const { sdkKeys } = await api<{ sdkKeys: { id: string; revokedAt: string | null }[] }>(
+    'GET',
+    `${ENVIRONMENT}/sdk-keys`,
+    [200],
+  )
   return [server, client].every(({ id }) =>
     sdkKeys.some((key) => key.id === id && key.revokedAt === null),
   )

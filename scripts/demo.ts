@@ -3,14 +3,20 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildWhenStale } from './build-when-stale.ts'
 import { builtServer } from './built-server.ts'
+import { demoApi } from './demo-api.ts'
+import { breakIt } from './demo-break-it.ts'
+import { endTroubles, makeTroubles, planRelease } from './demo-release.ts'
 import { setUpDemo } from './demo-setup.ts'
+import { afterwards, beforehand, welcome } from './demo-words.ts'
 import { answering, runService, type Service } from './run-service.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const { PORT = '8080', SHOP_PORT = '8081', DATA_DIR = join(ROOT, '.bunting') } = process.env
 const START_WITHIN_MS = 60_000
 
-const services: Service[] = []
+/** `npm run demo -- --break-it`: a release of what breaks, which takes itself back. */
+const isToBreak = process.argv.includes('--break-it')
+const running: { stop(): Promise<void> }[] = []
 let stopping: Promise<void> | undefined
 
 process.once('SIGINT', () => stop(0))
@@ -28,7 +34,8 @@ try {
     BUNTING_ADMIN_TOKEN: token,
   })
   await untilHealthy(flagServer, flagServerUrl)
-  const keys = await setUpDemo(flagServerUrl, token, join(DATA_DIR, 'demo.json'))
+  const api = demoApi(flagServerUrl, token)
+  const keys = await setUpDemo(api, join(DATA_DIR, 'demo.json'))
 
   const shopUrl = `http://127.0.0.1:${SHOP_PORT}`
   const shop = start(join(ROOT, 'examples/shop/server/main.ts'), {
@@ -39,7 +46,18 @@ try {
   })
   await untilHealthy(shop, shopUrl)
 
-  console.log(welcome(flagServerUrl, shopUrl, signInLink(flagServer)))
+  const addresses = { flagServerUrl, shopUrl, signIn: signInLink(flagServer) }
+  if (isToBreak) {
+    await makeTroubles(api)
+    running.push({ stop: () => endTroubles(api).catch(() => {}) })
+    const { id } = await planRelease(api)
+    console.log(beforehand(addresses, id))
+    const { visitors, over } = breakIt({ api, shopUrl, id, say: console.log })
+    running.push(visitors)
+    if ((await over) === 'rolled_back') console.log(afterwards)
+  } else {
+    console.log(welcome(addresses))
+  }
 } catch (error) {
   if (!stopping) console.error(error instanceof Error ? error.message : error)
   await stop(1)
@@ -47,7 +65,7 @@ try {
 
 function start(file: string, environment: Record<string, string>): Service {
   const service = runService(file, environment)
-  services.push(service)
+  running.push(service)
   service.ended.then(() => {
     if (!stopping)
       console.error(`${file} ended; so does the demo. PORT and SHOP_PORT choose other ports.`)
@@ -67,7 +85,7 @@ async function untilHealthy(service: Service, url: string): Promise<void> {
 /** The last one started stops first: the shop before the server it talks to. */
 async function stop(exitCode: number): Promise<void> {
   stopping ??= (async () => {
-    for (const service of services.reverse()) await service.stop()
+    for (const one of running.reverse()) await one.stop()
     process.exit(exitCode)
   })()
   return stopping
@@ -76,16 +94,4 @@ async function stop(exitCode: number): Promise<void> {
 /** The server prints it while there is no administrator. */
 function signInLink(flagServer: Service): string | undefined {
   return flagServer.printed().match(/https?:\/\/\S+\/setup\S+/)?.[0]
-}
-
-function welcome(flagServerUrl: string, shopUrl: string, signIn: string | undefined): string {
-  const first = signIn ? `\n  First sign-in  ${signIn}   (works once)` : ''
-  return `
-  Shop           ${shopUrl}
-  Admin UI       ${flagServerUrl}${first}
-
-  Open both, side by side. In the admin UI, in production, switch on new-checkout:
-  the shop changes without a reload. Serve it to 25 %, and a quarter of the birds
-  turn yellow. Kill it, and everybody is back at once. Ctrl-C stops the demo.
-`
 }

@@ -1,46 +1,42 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { startServer } from '@bunting/flag-server'
 import { createFeatureFlags } from '@bunting/node'
-import type { Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { buildWhenStale } from '../../scripts/build-when-stale.ts'
-import { type AdminApi, createAdminApi, PRODUCTION } from '../support/admin-api.ts'
+import { type AdminApi, PRODUCTION } from '../support/admin-api.ts'
 import { findChromium } from '../support/chromium.ts'
 import { launchBrowser } from '../support/launch-browser.ts'
+import { takeReleasePictures } from './release-screenshots.ts'
+import { type ScreenshotServer, startScreenshotServer } from './screenshot-server.ts'
 
 // Makes the pictures of the documentation: a real server with a few flags and SDKs, in a real browser.
-// `npm run screenshots`, or with a folder of its own: `npm run screenshots -- /some/folder`.
+// `npm run screenshots`, or with a folder of its own: `npm run screenshots -- /some/folder`; only those
+// of releases: `npm run screenshots -- /some/folder releases`.
 
 const FOLDER = process.argv[2] ?? fileURLToPath(new URL('../../docs/images', import.meta.url))
-const TOKEN = 'only-for-the-screenshots-of-this-run'
-const PERSON = { name: 'Ana', email: 'ana@shop.example', password: 'correct horse battery' }
-let signedUp = false
 
 await buildWhenStale('admin-ui', ['sdks'])
+await buildWhenStale('examples/shop', ['sdks'])
 await mkdir(FOLDER, { recursive: true })
-const home = await mkdtemp(join(tmpdir(), 'bunting-screenshots-'))
-const server = await startServer({
-  port: 0,
-  host: '127.0.0.1',
-  databaseUrl: undefined,
-  dataDir: home,
-  version: 'screenshots',
-  adminToken: TOKEN,
-  publicUrl: undefined,
-  trustProxy: false,
-  logLevel: 'error',
-})
+const browser = await launchBrowser(await findChromium())
 try {
-  const admin = createAdminApi(server.url, TOKEN)
-  await makeFlags(admin)
-  const sdks = await connectSdks(admin)
-  await takePictures()
-  await Promise.all(sdks.map((sdk) => sdk.close()))
+  if (process.argv[3] !== 'releases') await takeFlagPictures(browser)
+  await takeReleasePictures(browser, FOLDER)
 } finally {
-  await server.stop()
-  await rm(home, { recursive: true, force: true })
+  await browser.close()
+}
+
+async function takeFlagPictures(browser: Browser): Promise<void> {
+  const server = await startScreenshotServer()
+  try {
+    await makeFlags(server.admin)
+    const sdks = await connectSdks(server.url, server.admin)
+    await takePictures(browser, server)
+    await Promise.all(sdks.map((sdk) => sdk.close()))
+  } finally {
+    await server.stop()
+  }
 }
 
 async function makeFlags(admin: AdminApi): Promise<void> {
@@ -118,11 +114,11 @@ async function makeFlags(admin: AdminApi): Promise<void> {
   })
 }
 
-async function connectSdks(admin: AdminApi) {
+async function connectSdks(url: string, admin: AdminApi) {
   const { key } = await admin.createSdkKey('server')
   const sdks = Array.from({ length: 8 }, (_, index) =>
     createFeatureFlags({
-      url: server.url,
+      url,
       key,
       instance: `shop-${index}`,
       application: { name: 'shop', version: '2.4.1' },
@@ -132,45 +128,28 @@ async function connectSdks(admin: AdminApi) {
   return sdks
 }
 
-async function takePictures(): Promise<void> {
-  const browser = await launchBrowser(await findChromium())
-  try {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      const wide = await browser.newContext({ colorScheme, viewport: { width: 1440, height: 900 } })
-      const page = await wide.newPage()
-      const take = (name: string) =>
-        page.screenshot({
-          path: join(FOLDER, colorScheme === 'light' ? `${name}.png` : `${name}-dark.png`),
-        })
-      await signIn(page)
-      await page.goto(`${server.url}/default/production/flags`)
-      await page.getByText('new-checkout').first().waitFor()
-      await page.getByRole('status').getByText('8 SDKs').first().waitFor()
-      await take('flags')
-      await page.goto(`${server.url}/default/production/flags/new-checkout`)
-      await page.getByText('EU pros').first().waitFor()
-      const admin = createAdminApi(server.url, TOKEN)
-      await page.getByRole('button', { name: 'Kill in production' }).click()
-      await page
-        .getByText(/applied on 8 of 8/)
-        .first()
-        .waitFor()
-      await take('kill')
-      await admin.request('PATCH', `${PRODUCTION}/flags/new-checkout`, { on: true })
-      await wide.close()
-    }
-  } finally {
-    await browser.close()
+async function takePictures(browser: Browser, server: ScreenshotServer): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const wide = await browser.newContext({ colorScheme, viewport: { width: 1440, height: 900 } })
+    const page = await wide.newPage()
+    const take = (name: string) =>
+      page.screenshot({
+        path: join(FOLDER, colorScheme === 'light' ? `${name}.png` : `${name}-dark.png`),
+      })
+    await server.signIn(page)
+    await page.goto(`${server.url}/default/production/flags`)
+    await page.getByText('new-checkout').first().waitFor()
+    await page.getByRole('status').getByText('8 SDKs').first().waitFor()
+    await take('flags')
+    await page.goto(`${server.url}/default/production/flags/new-checkout`)
+    await page.getByText('EU pros').first().waitFor()
+    await page.getByRole('button', { name: 'Kill in production' }).click()
+    await page
+      .getByText(/applied on 8 of 8/)
+      .first()
+      .waitFor()
+    await take('kill')
+    await server.admin.request('PATCH', `${PRODUCTION}/flags/new-checkout`, { on: true })
+    await wide.close()
   }
-}
-
-async function signIn(page: Page): Promise<void> {
-  if (server.setupUrl && !signedUp) {
-    const token = new URL(server.setupUrl).hash.replace('#token=', '')
-    await page.request.post(`${server.url}/api/v1/setup`, { data: { ...PERSON, token } })
-    signedUp = true
-    return
-  }
-  const { email, password } = PERSON
-  await page.request.post(`${server.url}/api/v1/sign-in`, { data: { email, password } })
 }

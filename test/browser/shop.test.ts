@@ -1,14 +1,10 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, it, onTestFinished } from 'vitest'
 import { expectAccessible } from '../support/accessible.ts'
 import { openPage } from '../support/browser.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { waitFor } from '../support/wait-for.ts'
 import { makeAdministrator, openSignedIn } from './sign-in.ts'
-
-const SHOP = fileURLToPath(new URL('../../examples/shop/server/main.ts', import.meta.url))
+import { startShop } from './start-shop.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -18,36 +14,11 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** The shop of `npm run demo`, as a process of its own. */
-async function startShop(): Promise<string> {
-  const shop = spawn(process.execPath, [SHOP], {
-    env: {
-      ...process.env,
-      PORT: '0',
-      BUNTING_URL: server.url,
-      BUNTING_SDK_KEY: (await server.admin.createSdkKey('server')).key,
-      BUNTING_CLIENT_KEY: (await server.admin.createSdkKey('client')).key,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  onTestFinished(async () => {
-    shop.kill('SIGTERM')
-    await once(shop, 'exit')
-  })
-  let printed = ''
-  shop.stdout.on('data', (data) => {
-    printed += data
-  })
-  return waitFor(() => printed.match(/http\S+/)?.[0], {
-    what: 'the shop to listen',
-    timeoutMs: 15_000,
-  })
-}
-
 it('changes the open shop by itself: on, a quarter of its visitors, and everyone back at the kill', async () => {
-  const address = await startShop()
+  const { url, stop } = await startShop(server)
+  onTestFinished(stop)
   const shop = await openPage()
-  await shop.goto(address)
+  await shop.goto(url)
   const visitorsWithIt = async () => {
     const words = (await shop.getByText(/of 300 visitors have new-checkout/).textContent()) ?? ''
     return Number.parseInt(words, 10) / 3

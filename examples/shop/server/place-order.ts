@@ -1,6 +1,8 @@
 import type { FeatureFlags } from '@bunting/node'
 import type { FastifyInstance } from 'fastify'
+import { legacyCheckout, newCheckout } from './checkouts.ts'
 import { PRODUCTS } from './products.ts'
+import { createSuppliers } from './suppliers.ts'
 import { NEW_CHECKOUT } from './visitors.ts'
 
 export interface OrderRequest {
@@ -37,22 +39,32 @@ const OrderRequest = {
   },
 }
 
-/** The same flag on the server's side: who has the new checkout gets the faster courier with it. */
+/**
+ * The same flag on the server's side. `run` calls the checkout that the flag chooses; while a release
+ * runs on the flag, an order that fails in it is what the release is watching for.
+ */
 export function serveOrders(api: FastifyInstance, featureFlags: FeatureFlags): void {
+  const suppliers = createSuppliers(featureFlags)
   let lastNumber = 1_041
   api.post<{ Body: OrderRequest }>(
     '/api/orders',
     { schema: { body: OrderRequest } },
     async (request, reply): Promise<Order> => {
       const { visitor, lines } = request.body
-      const express = featureFlags.isEnabled(NEW_CHECKOUT, { targetingKey: visitor })
+      const totalCents = lines.reduce((sum, { product, quantity }) => {
+        return sum + priceOf(product) * quantity
+      }, 0)
+      const arrives = await featureFlags.run(
+        NEW_CHECKOUT,
+        { targetingKey: visitor },
+        {
+          on: () => newCheckout(suppliers, totalCents),
+          off: () => legacyCheckout(suppliers, totalCents),
+        },
+      )
       lastNumber += 1
       reply.status(201)
-      return {
-        number: lastNumber,
-        totalCents: lines.reduce((sum, line) => sum + priceOf(line.product) * line.quantity, 0),
-        arrives: express ? 'tomorrow' : 'in 3 to 5 working days',
-      }
+      return { number: lastNumber, totalCents, arrives }
     },
   )
 }

@@ -4,12 +4,13 @@ import type { FastifyInstance } from 'fastify'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createShopApi } from './shop-api.ts'
 
-function shop(newCheckout: boolean) {
-  const featureFlags = createTestFeatureFlags({ 'new-checkout': newCheckout })
+function shop(newCheckout: boolean, others: Readonly<Record<string, number>> = {}) {
+  const featureFlags = createTestFeatureFlags({ 'new-checkout': newCheckout, ...others })
   const api = createShopApi({
     featureFlags,
     page: { url: 'https://flags.example.com', clientKey: 'client-key' },
     storefront: fileURLToPath(new URL('../public', import.meta.url)),
+    logLevel: 'silent',
   })
   onTestFinished(() => api.close())
   return { featureFlags, api }
@@ -43,6 +44,18 @@ describe('the shop’s API', () => {
     expect(legacy.statusCode).toBe(201)
     expect(legacy.json()).toMatchObject({ totalCents: 2_500, arrives: 'in 3 to 5 working days' })
     expect((await order(shop(true).api, lines)).json()).toMatchObject({ arrives: 'tomorrow' })
+  })
+
+  it('takes no order when a supplier that the checkout needs fails', async () => {
+    const lines = [{ product: 'seeds', quantity: 2 }]
+    const noCourier = { 'courier-fails-percent': 100 }
+    const failed = await order(shop(true, noCourier).api, lines)
+    expect(failed.statusCode).toBe(502)
+    expect(failed.json()).toMatchObject({ code: 'COURIER_OUT_OF_REACH' })
+    expect((await order(shop(false, noCourier).api, lines)).statusCode).toBe(201)
+    expect(
+      (await order(shop(false, { 'bank-fails-percent': 100 }).api, lines)).json(),
+    ).toMatchObject({ code: 'BANK_OUT_OF_REACH' })
   })
 
   it('refuses an order of what it does not sell', async () => {

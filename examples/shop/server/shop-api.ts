@@ -11,10 +11,17 @@ export interface ShopOptions {
   readonly page: { readonly url: string; readonly clientKey: string }
   /** Folder of the built storefront. */
   readonly storefront: string
+  /** `warn` unless told. */
+  readonly logLevel?: 'warn' | 'silent'
 }
 
-export function createShopApi({ featureFlags, page, storefront }: ShopOptions): FastifyInstance {
-  const api = Fastify({ logger: { level: 'warn' }, forceCloseConnections: true })
+export function createShopApi({
+  featureFlags,
+  page,
+  storefront,
+  logLevel = 'warn',
+}: ShopOptions): FastifyInstance {
+  const api = Fastify({ logger: { level: logLevel }, forceCloseConnections: true })
   api.register(fastifyStatic, { root: storefront })
   api.get('/config.json', (_request, reply) => {
     reply.header('cache-control', 'no-store')

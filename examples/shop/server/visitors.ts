@@ -2,11 +2,13 @@ import type { FeatureFlags } from '@bunting/node'
 
 export const NEW_CHECKOUT = 'new-checkout'
 
-/** The people who might walk in: three hundred targeting keys. */
-export const VISITORS: readonly string[] = Array.from(
-  { length: 300 },
-  (_, index) => `visitor-${String(index + 1).padStart(3, '0')}`,
-)
+/** Targeting keys of this many people who might walk in; a larger crowd has the smaller one in it. */
+export function visitorIds(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, at) => `visitor-${String(at + 1).padStart(3, '0')}`)
+}
+
+/** Those whom the page shows. */
+export const VISITORS = visitorIds(300)
 
 export interface Visitor {
   readonly id: string

@@ -1,12 +1,12 @@
-import { useFeatureFlags } from '@bunting/react'
+import { Feature } from '@bunting/react'
 import { LegacyCheckout } from './legacy-checkout.tsx'
 import { NewCheckout } from './new-checkout.tsx'
 
+/** The new one gives way to the old one where the flag is off, and where it throws. */
 export function Checkout() {
-  const featureFlags = useFeatureFlags()
-  if (featureFlags.isEnabled('new-checkout')) {
-    return <NewCheckout />
-  } else {
-    return <LegacyCheckout />
-  }
+  return (
+    <Feature flag="new-checkout" fallback={<LegacyCheckout />}>
+      <NewCheckout />
+    </Feature>
+  )
 }

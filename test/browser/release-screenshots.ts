@@ -1,0 +1,86 @@
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { demoApi } from '../../scripts/demo-api.ts'
+import { breakIt } from '../../scripts/demo-break-it.ts'
+import { findRelease, makeTroubles, planRelease } from '../../scripts/demo-release.ts'
+import { waitFor } from '../support/wait-for.ts'
+import { type ScreenshotServer, startScreenshotServer, TOKEN } from './screenshot-server.ts'
+import { startShop } from './start-shop.ts'
+
+/** Of 100, at which it is rolled back: so that the pictures show it growing. */
+const TELLING = 10
+const ROLLED_BACK_WITHIN_MS = 180_000
+
+/** The pictures of docs/guarded-releases.md: the release of `npm run demo -- --break-it`. Takes a minute. */
+export async function takeReleasePictures(browser: Browser, folder: string): Promise<void> {
+  const server = await startScreenshotServer()
+  try {
+    await server.admin.createFlag({ key: 'new-checkout', type: 'boolean', name: 'New checkout' })
+    const shop = await startShop(server)
+    try {
+      await takePictures(browser, folder, server, shop.url)
+    } finally {
+      await shop.stop()
+    }
+  } finally {
+    await server.stop()
+  }
+}
+
+async function takePictures(
+  browser: Browser,
+  folder: string,
+  server: ScreenshotServer,
+  shopUrl: string,
+): Promise<void> {
+  const api = demoApi(server.url, TOKEN)
+  const light = await openPage(browser, server, 'light')
+  const dark = await openPage(browser, server, 'dark')
+  const take = (page: Page, name: string) =>
+    page.screenshot({ path: join(folder, `release-${name}.png`) })
+
+  await light.goto(`${server.url}/default/production/releases/new?flag=new-checkout&step=review`)
+  await light.getByRole('button', { name: 'Start in production' }).waitFor()
+  await take(light, 'review')
+
+  await makeTroubles(api)
+  const { id } = await planRelease(api)
+  for (const page of [light, dark]) {
+    await page.goto(`${server.url}/default/production/releases/${id}`)
+    await page.getByRole('button', { name: 'Start in production' }).waitFor()
+  }
+  const shopper = await light.context().newPage()
+  const { visitors, over } = breakIt({ api, shopUrl, id, say: () => {} })
+  try {
+    await shopper.goto(shopUrl)
+    await waitFor(
+      async () => {
+        const [guard] = (await findRelease(api, id)).guards
+        return (guard?.harm?.logE ?? 0) >= Math.log(TELLING)
+      },
+      { what: 'evidence to grow', timeoutMs: ROLLED_BACK_WITHIN_MS },
+    )
+    await take(light, 'running')
+    await take(dark, 'running-dark')
+    await over
+    await light
+      .getByRole('region', { name: 'Why' })
+      .getByText(/applied on (\d+) of \1/)
+      .waitFor()
+    await take(light, 'rolled-back')
+    await take(dark, 'rolled-back-dark')
+  } finally {
+    await visitors.stop()
+  }
+}
+
+async function openPage(
+  browser: Browser,
+  server: ScreenshotServer,
+  colorScheme: 'light' | 'dark',
+): Promise<Page> {
+  const context = await browser.newContext({ colorScheme, viewport: { width: 1440, height: 1100 } })
+  const page = await context.newPage()
+  await server.signIn(page)
+  return page
+}

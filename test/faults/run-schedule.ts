@@ -1,0 +1,149 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { makeEnvironment } from './environment.ts'
+import type { Fault } from './faults.ts'
+import { createTurns } from './in-turn.ts'
+import { INFLICT } from './inflict.ts'
+import { startJournal } from './journal.ts'
+import { describeStep, makeSchedule, type Step } from './make-schedule.ts'
+import { calm } from './network/break-connections.ts'
+import { type Clients, openClients } from './open-clients.ts'
+import type { Stage } from './stage.ts'
+import { readTruth, type Truth } from './truth.ts'
+import { complaintsAbout, violationsOf } from './verdict.ts'
+import type { World } from './world.ts'
+import { createWriter, toggleWrite } from './writer.ts'
+
+export interface Outcome {
+  readonly seed: number
+  /** What was broken; none when all went well. */
+  readonly violations: readonly string[]
+  /** What happened, in order. */
+  readonly journal: readonly string[]
+  readonly faults: readonly Fault[]
+  readonly hasPages: boolean
+  readonly tookMs: number
+  /** From when everything is whole again until every client is where the database is. */
+  readonly settledMs: number
+}
+
+const SETTLE_WITHIN_MS = 60_000
+const LOOK_MS = 250
+const FINAL_WRITE_WITHIN_MS = 20_000
+
+/** Lets a schedule happen to the world, and judges everybody in it. */
+export async function runSchedule(world: World, seed: number): Promise<Outcome> {
+  const { steps, hasPages } = makeSchedule(seed)
+  const { note, lines } = startJournal()
+  const began = performance.now()
+  const violations = new Set<string>()
+  const violated = (what: string) => {
+    if (!violations.has(what)) note(`VIOLATED ${what}`)
+    violations.add(what)
+  }
+  const { postgres, replicas, adminToken } = world
+  const urlOf = (replica: number) => {
+    const port = replicas[replica]?.port()
+    return port === undefined ? undefined : `http://127.0.0.1:${port}`
+  }
+  const crashesBefore = replicas.map((replica) => replica.crashes())
+
+  const environment = await makeEnvironment(urlOf(0) ?? '', adminToken, postgres.url)
+  const clients = await openClients(world, environment, hasPages)
+  const writer = createWriter({ environment, adminToken, urlOf, violated })
+  const lost: Truth[] = []
+  const environmentId = environment.id
+  const stage: Stage = {
+    ...{ world, writer, environmentId, lost, note, violated },
+    inTurn: createTurns(),
+  }
+  await settle(stage, clients)
+  note(`${clients.count} clients are ready`)
+
+  const startedAt = performance.now()
+  const happening = steps.map(async (step) => {
+    await delay(Math.max(0, startedAt + step.atMs - performance.now()))
+    note(describeStep(step))
+    await happen(stage, step)
+  })
+  for (const outcome of await Promise.allSettled(happening)) {
+    if (outcome.status === 'rejected') violated(`a step failed: ${outcome.reason}`)
+  }
+  calm(world.balancer)
+  note('all is well from here on')
+
+  // Before anything new tells everybody that something has happened meanwhile.
+  const wholeAt = performance.now()
+  await settle(stage, clients)
+  const settledMs = Math.round(performance.now() - wholeAt)
+  await lastWrite(stage)
+  const truth = await settle(stage, clients)
+  const { done, refused, revision } = writer.counts()
+  note(`settled after ${settledMs} ms; ${done} writes done, ${refused} not`)
+  if (lost.length === 0 && truth.revision < revision) {
+    violated(`revision ${revision} was made and is lost; the database is at ${truth.revision}`)
+  }
+
+  for (const report of await clients.close()) {
+    violationsOf(report, [...lost, truth]).forEach(violated)
+  }
+  replicas.forEach((replica, n) => {
+    if (replica.crashes() !== crashesBefore[n]) violated(`server-${n} has ended by itself`)
+  })
+  const faults = steps.flatMap((step) => (step.do === 'fault' ? [step.fault] : []))
+  const tookMs = Math.round(performance.now() - began)
+  return {
+    seed,
+    violations: [...violations],
+    journal: lines(),
+    faults,
+    hasPages,
+    tookMs,
+    settledMs,
+  }
+}
+
+async function happen(stage: Stage, step: Step): Promise<void> {
+  switch (step.do) {
+    case 'write':
+      await stage.writer.write(step.write, step.replica)
+      return
+    case 'copy-postgres':
+      return stage.inTurn('postgres', async () => {
+        const { postgres } = stage.world
+        await postgres.stop()
+        await postgres.copy()
+        await postgres.start()
+      })
+    case 'fault':
+      return INFLICT[step.fault](stage, step.blow)
+  }
+}
+
+/** One that succeeds: everything works as before. */
+async function lastWrite({ writer, violated }: Stage): Promise<void> {
+  const deadline = performance.now() + FINAL_WRITE_WITHIN_MS
+  for (let n = 0; performance.now() < deadline; n += 1) {
+    if (await writer.write(toggleWrite(n), n % 2)) return
+    await delay(LOOK_MS)
+  }
+  violated('nothing can be written although everything is well again')
+}
+
+/** Waits until every client is where the database is. */
+async function settle({ world, environmentId, violated }: Stage, clients: Clients): Promise<Truth> {
+  const deadline = performance.now() + SETTLE_WITHIN_MS
+  for (;;) {
+    const [reports, truth] = await Promise.all([
+      clients.report(),
+      readTruth(world.postgres.url, environmentId),
+    ])
+    const complaints = reports.flatMap((report) => complaintsAbout(report, truth))
+    if (reports.length !== clients.count) complaints.push(`only ${reports.length} clients answer`)
+    if (complaints.length === 0) return truth
+    if (performance.now() > deadline) {
+      complaints.forEach(violated)
+      return truth
+    }
+    await delay(LOOK_MS)
+  }
+}

@@ -1,0 +1,71 @@
+import { parseArgs } from 'node:util'
+import { FAULTS, type Fault } from './faults.ts'
+import { type Outcome, runSchedule } from './run-schedule.ts'
+import { startWorld, type World } from './world.ts'
+
+/** `npm run faults -- --schedules N [--seed S] [--json]`: see README.md. */
+const { values } = parseArgs({
+  options: {
+    schedules: { type: 'string', default: '12' },
+    seed: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  },
+})
+const schedules = Number(values.schedules)
+const firstSeed = values.seed === undefined ? Date.now() % 1_000_000_000 : Number(values.seed)
+if (![schedules, firstSeed].every((number) => Number.isInteger(number) && number >= 0)) {
+  console.error('usage: npm run faults -- [--schedules N] [--seed S] [--json]')
+  process.exit(2)
+}
+
+const say = (line: string) => (values.json ? console.error(line) : console.log(line))
+const began = performance.now()
+const outcomes: Outcome[] = []
+const broken: string[] = []
+let world: World | undefined
+
+for (let n = 0; n < schedules; n += 1) {
+  const seed = firstSeed + n
+  world ??= await startWorld()
+  const outcome = await runSchedule(world, seed).catch((error: unknown) => fell(seed, error))
+  outcomes.push(outcome)
+  const { violations, faults, tookMs, settledMs, hasPages } = outcome
+  const seconds = (tookMs / 1_000).toFixed(1)
+  const pages = hasPages ? ', with pages' : ''
+  const verdict = violations.length === 0 ? 'kept' : 'BROKEN'
+  say(
+    `${verdict}  seed ${seed}  ${seconds} s  settled ${settledMs} ms${pages}  ${faults.join(', ')}`,
+  )
+  // Somebody who asks for one wants to see it.
+  if (violations.length > 0 || schedules === 1) say(outcome.journal.join('\n'))
+  if (violations.length === 0) continue
+  say(await world.printed())
+  say(`to see it again: npm run faults -- --schedules 1 --seed ${seed}`)
+  // What is broken may stay broken: the next one starts from nothing.
+  broken.push(...(await world.end()))
+  world = undefined
+}
+broken.push(...((await world?.end()) ?? []))
+for (const problem of broken) say(`BROKEN  ${problem}`)
+
+const failed = outcomes.filter(({ violations }) => violations.length > 0)
+const counts = Object.fromEntries(FAULTS.map((fault) => [fault, countOf(fault)]))
+const seconds = ((performance.now() - began) / 1_000).toFixed(0)
+say(`${schedules} schedules in ${seconds} s, ${failed.length} failed`)
+if (values.json) {
+  const seeds = outcomes.map(({ seed }) => seed)
+  const summary = { schedules, failed: failed.length, seeds, faults: counts, broken }
+  console.log(JSON.stringify({ ...summary, failedSeeds: failed.map(({ seed }) => seed) }))
+}
+process.exitCode = failed.length + broken.length > 0 ? 1 : 0
+
+function countOf(fault: Fault): number {
+  return outcomes.flatMap(({ faults }) => faults).filter((one) => one === fault).length
+}
+
+/** The harness itself could not go on. */
+function fell(seed: number, error: unknown): Outcome {
+  const why = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  const nothing = { faults: [], hasPages: false, tookMs: 0, settledMs: 0 }
+  return { seed, violations: [why], journal: [why], ...nothing }
+}

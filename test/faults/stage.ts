@@ -1,0 +1,16 @@
+import type { InTurn } from './in-turn.ts'
+import type { Truth } from './truth.ts'
+import type { World } from './world.ts'
+import type { Writer } from './writer.ts'
+
+/** Where one schedule happens. */
+export interface Stage {
+  readonly world: World
+  readonly writer: Writer
+  readonly environmentId: string
+  readonly inTurn: InTurn
+  /** Histories that a restore took back. */
+  readonly lost: Truth[]
+  note(what: string): void
+  violated(what: string): void
+}
