@@ -22,7 +22,9 @@ export default defineConfig({
             },
             // What most screens share is one file, not forty: each file is a round trip.
             { name: 'controls', test: /node_modules\//, minShareCount: 3, priority: 2 },
-            { name: 'shared', test: /src\//, minShareCount: 3, priority: 1 },
+            { name: 'shared', test: /src\/(accounts|app|shared)\//, minShareCount: 3, priority: 2 },
+            // What only screens inside the frame share is not for who signs in.
+            { name: 'screens', test: /src\//, minShareCount: 3, priority: 1 },
           ],
         },
       },

@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'tsdown'
 
@@ -9,6 +10,16 @@ const TARGET = ['node20', 'safari16.4', 'chrome111', 'firefox119']
 
 const RARE_OPERATORS = /operators\/(rare-operators|cidr|instant|matches|order|semver)\.ts$/
 const OPERATOR_PARTS = /evaluator\/src\/(operators\/test|refuse)\.ts$/
+
+/**
+ * What a whole client has at once, and a page in its second part: files of their own, for bundlers
+ * split by file.
+ */
+const APART: Readonly<Record<string, readonly string[]>> = {
+  evaluator: ['arm-of', 'exposures', 'ruleset-lines'],
+  protocol: ['encode-frame', 'event-limits'],
+  client: ['companions/watch-age', 'run-paths', 'snapshot-of', 'timer-limit'],
+}
 
 /**
  * The SDKs as they are published: one file of ESM, CommonJS and types for every entry.
@@ -23,7 +34,7 @@ async function bundle(name: string): Promise<void> {
   await build({
     cwd: `${SDKS}/${name}`,
     config: false,
-    entry: entriesOf(exports),
+    entry: { ...entriesOf(exports), ...apart(APART[name] ?? []) },
     format: ['esm', 'cjs'],
     target: TARGET,
     platform: name === 'node' ? 'node' : 'neutral',
@@ -55,4 +66,9 @@ function entriesOf(exports: Readonly<Record<string, string>>): Record<string, st
   return Object.fromEntries(
     Object.entries(exports).map(([entry, source]) => [entry.slice(2) || 'index', source]),
   )
+}
+
+/** `companions/watch-age` at `dist/watch-age.js`. */
+function apart(modules: readonly string[]): Record<string, string> {
+  return Object.fromEntries(modules.map((module) => [basename(module), `./src/${module}.ts`]))
 }

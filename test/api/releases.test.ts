@@ -215,3 +215,17 @@ describe('a release', () => {
     expect(answer.body.errors?.map((error) => error.path)).toContain(path)
   })
 })
+
+it('refuses a guard that asks Prometheus where there is none, with the variable to set', async () => {
+  const guards = [
+    { kind: 'errors' },
+    { kind: 'prometheus', query: 'sum(failed)', threshold: 1 },
+  ] as const
+  const answer = await plan<Problem>(await newFlag(), { ...HALF, guards })
+  expect(answer).toMatchObject({
+    status: 400,
+    body: {
+      errors: [{ path: 'guards.1.kind', message: expect.stringContaining('PROMETHEUS_URL') }],
+    },
+  })
+})

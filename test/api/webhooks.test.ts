@@ -102,6 +102,15 @@ it('speaks to a chat in one sentence', async () => {
   expect(received[0]?.headers['bunting-signature']).toBeUndefined()
 })
 
+it('signs in where the address has a user and a password', async () => {
+  const { url, received } = await receiver()
+  const { id } = await createWebhook({ name: 'Inside', url: url.replace('//', '//ana:p%40ss@') })
+  await server.admin.request('POST', `${WEBHOOKS}/${id}/test`)
+  await waitFor(() => received.length === 1)
+  const basic = Buffer.from('ana:p@ss').toString('base64')
+  expect(received[0]?.headers.authorization).toBe(`Basic ${basic}`)
+})
+
 it('tries again until it is taken, with the same delivery id', async () => {
   const { url, received } = await receiver(500)
   const { id } = await createWebhook({ name: 'Shaky', url })
@@ -116,7 +125,7 @@ it('tries again until it is taken, with the same delivery id', async () => {
 
 it('shows neither the secret nor what follows the host again', async () => {
   const { url } = await receiver()
-  const { id, secret } = await createWebhook({ name: 'Quiet', url })
+  const { id, secret } = await createWebhook({ name: 'Quiet', url: url.replace('//', '//s3cret@') })
   const text = JSON.stringify(await listed(id))
   expect(text).not.toContain(secret)
   expect(text).not.toContain('s3cret')

@@ -37,8 +37,8 @@ it('shows the fallback for a treatment that throws, and gets its release rolled 
     },
     { what: 'the release to roll itself back', timeoutMs: 15_000 },
   )
-  const { control, treatment } = over.exposures.units
-  expect(control + treatment).toBe(80)
-  expect(over.guards[0]?.bad).toEqual({ control: 0, treatment })
-  expect(await page.getByText('old', { exact: true }).count()).toBe(80)
+  const { control = -1, treatment = -1 } = over.guards[0]?.bad ?? {}
+  expect(control).toBe(0)
+  expect(treatment).toBeGreaterThan(10)
+  expect(await page.getByText('old', { exact: true }).count()).toBe(48)
 })

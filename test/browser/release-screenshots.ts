@@ -2,13 +2,14 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { demoApi } from '../../scripts/demo-api.ts'
 import { breakIt } from '../../scripts/demo-break-it.ts'
-import { findRelease, makeTroubles, planRelease } from '../../scripts/demo-release.ts'
+import { makeTroubles, planRelease } from '../../scripts/demo-release.ts'
 import { waitFor } from '../support/wait-for.ts'
 import { type ScreenshotServer, startScreenshotServer, TOKEN } from './screenshot-server.ts'
 import { startShop } from './start-shop.ts'
 
 /** Of 100, at which it is rolled back: so that the pictures show it growing. */
 const TELLING = 10
+const SIZE = { width: 1440, height: 1100 }
 const ROLLED_BACK_WITHIN_MS = 180_000
 
 /** The pictures of docs/guarded-releases.md: the release of `npm run demo -- --break-it`. Takes a minute. */
@@ -41,7 +42,10 @@ async function takePictures(
 
   await light.goto(`${server.url}/default/production/releases/new?flag=new-checkout&step=review`)
   await light.getByRole('button', { name: 'Start in production' }).waitFor()
+  // All of it, down to the button.
+  await light.setViewportSize({ ...SIZE, height: 1480 })
   await take(light, 'review')
+  await light.setViewportSize(SIZE)
 
   await makeTroubles(api)
   const { id } = await planRelease(api)
@@ -52,14 +56,13 @@ async function takePictures(
   const shopper = await light.context().newPage()
   const { visitors, over } = breakIt({ api, shopUrl, id, say: () => {} })
   try {
+    await light.getByRole('button', { name: 'Start in production' }).click()
+    await light.mouse.move(0, 0)
     await shopper.goto(shopUrl)
-    await waitFor(
-      async () => {
-        const [guard] = (await findRelease(api, id)).guards
-        return (guard?.harm?.logE ?? 0) >= Math.log(TELLING)
-      },
-      { what: 'evidence to grow', timeoutMs: ROLLED_BACK_WITHIN_MS },
-    )
+    await waitFor(async () => (await evidenceOn(light)) >= TELLING, {
+      what: 'evidence to grow',
+      timeoutMs: ROLLED_BACK_WITHIN_MS,
+    })
     await take(light, 'running')
     await take(dark, 'running-dark')
     await over
@@ -74,12 +77,18 @@ async function takePictures(
   }
 }
 
+/** As the page says it: `12 of 100`. */
+async function evidenceOn(page: Page): Promise<number> {
+  const words = await page.getByText(/^[\d.,]+\sof\s100$/).textContent()
+  return Number.parseFloat(words ?? '')
+}
+
 async function openPage(
   browser: Browser,
   server: ScreenshotServer,
   colorScheme: 'light' | 'dark',
 ): Promise<Page> {
-  const context = await browser.newContext({ colorScheme, viewport: { width: 1440, height: 1100 } })
+  const context = await browser.newContext({ colorScheme, viewport: SIZE })
   const page = await context.newPage()
   await server.signIn(page)
   return page

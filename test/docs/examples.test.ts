@@ -80,6 +80,7 @@ it('has curl commands that do what they say', async () => {
       { on: true, revision: 2, version: 2 },
       { revision: 3 },
       { connected: 0, applied: 0 },
+      { revision: 3, connected: 0, connections: [] },
       { kind: 'server', key: expect.stringMatching(/^bunting_server_/) },
     ])
   } finally {

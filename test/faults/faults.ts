@@ -1,20 +1,23 @@
-/** What can happen to a run. Seeds that follow each other take them in turn, four at a time. */
+/**
+ * What can happen to a run. Seeds that follow each other take them in turn, four at a time: those that
+ * would cut another one short are not its neighbours.
+ */
 export const FAULTS = [
   'kill-server',
   'half-open',
   'drop-listener',
-  'pause-client',
+  'close-in-outage',
   'terminate-server',
   'damage-bytes',
   'restore-postgres',
-  'slow-reader',
-  'close-in-outage',
-  'delay',
-  'stop-postgres',
-  'cut-message',
-  'clock-jump',
   'drop',
+  'cut-message',
+  'delay',
+  'slow-reader',
+  'clock-jump',
+  'pause-client',
   'change-server',
+  'stop-postgres',
 ] as const
 export type Fault = (typeof FAULTS)[number]
 

@@ -41,7 +41,7 @@ export const INFLICT: Readonly<Record<Fault, (stage: Stage, blow: Blow) => Promi
       const until = performance.now() + forMs
       for (let n = seed; performance.now() < until; n += 1) {
         await queryValue(world.postgres.url, DROP_LISTENERS)
-        await writer.write(bulkWrite(n), replica)
+        await writer.write(toggleWrite(n), replica)
       }
     }),
 
@@ -84,7 +84,7 @@ export const INFLICT: Readonly<Record<Fault, (stage: Stage, blow: Blow) => Promi
   ) => {
     world.clients.setWallClock(clientProcess, jumpMs)
     world.replicas[replica]?.setWallClock(-jumpMs)
-    await Promise.all([delay(forMs), writer.write(bulkWrite(seed), replica)])
+    await Promise.all([delay(forMs), writer.write(toggleWrite(seed), replica)])
     world.clients.setWallClock(clientProcess, 0)
     world.replicas[replica]?.setWallClock(0)
     note('clocks are right again')

@@ -3,18 +3,20 @@ import { FAULTS, type Fault } from './faults.ts'
 import { type Outcome, runSchedule } from './run-schedule.ts'
 import { startWorld, type World } from './world.ts'
 
-/** `npm run faults -- --schedules N [--seed S] [--json]`: see README.md. */
+/** `npm run faults -- --schedules N [--seed S] [--minutes M] [--json]`: see README.md. */
 const { values } = parseArgs({
   options: {
     schedules: { type: 'string', default: '12' },
     seed: { type: 'string' },
+    minutes: { type: 'string', default: '600' },
     json: { type: 'boolean', default: false },
   },
 })
-const schedules = Number(values.schedules)
+const wanted = Number(values.schedules)
+const minutes = Number(values.minutes)
 const firstSeed = values.seed === undefined ? Date.now() % 1_000_000_000 : Number(values.seed)
-if (![schedules, firstSeed].every((number) => Number.isInteger(number) && number >= 0)) {
-  console.error('usage: npm run faults -- [--schedules N] [--seed S] [--json]')
+if (![wanted, firstSeed, minutes].every((number) => Number.isInteger(number) && number >= 0)) {
+  console.error('usage: npm run faults -- [--schedules N] [--seed S] [--minutes M] [--json]')
   process.exit(2)
 }
 
@@ -24,7 +26,14 @@ const outcomes: Outcome[] = []
 const broken: string[] = []
 let world: World | undefined
 
-for (let n = 0; n < schedules; n += 1) {
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, async () => {
+    await world?.end()
+    process.exit(1)
+  })
+}
+
+for (let n = 0; n < wanted && performance.now() - began < minutes * 60_000; n += 1) {
   const seed = firstSeed + n
   world ??= await startWorld()
   const outcome = await runSchedule(world, seed).catch((error: unknown) => fell(seed, error))
@@ -37,7 +46,7 @@ for (let n = 0; n < schedules; n += 1) {
     `${verdict}  seed ${seed}  ${seconds} s  settled ${settledMs} ms${pages}  ${faults.join(', ')}`,
   )
   // Somebody who asks for one wants to see it.
-  if (violations.length > 0 || schedules === 1) say(outcome.journal.join('\n'))
+  if (violations.length > 0 || wanted === 1) say(outcome.journal.join('\n'))
   if (violations.length === 0) continue
   say(await world.printed())
   say(`to see it again: npm run faults -- --schedules 1 --seed ${seed}`)
@@ -51,10 +60,16 @@ for (const problem of broken) say(`BROKEN  ${problem}`)
 const failed = outcomes.filter(({ violations }) => violations.length > 0)
 const counts = Object.fromEntries(FAULTS.map((fault) => [fault, countOf(fault)]))
 const seconds = ((performance.now() - began) / 1_000).toFixed(0)
-say(`${schedules} schedules in ${seconds} s, ${failed.length} failed`)
+say(`${outcomes.length} schedules in ${seconds} s, ${failed.length} failed`)
 if (values.json) {
   const seeds = outcomes.map(({ seed }) => seed)
-  const summary = { schedules, failed: failed.length, seeds, faults: counts, broken }
+  const summary = {
+    schedules: outcomes.length,
+    failed: failed.length,
+    seeds,
+    faults: counts,
+    broken,
+  }
   console.log(JSON.stringify({ ...summary, failedSeeds: failed.map(({ seed }) => seed) }))
 }
 process.exitCode = failed.length + broken.length > 0 ? 1 : 0

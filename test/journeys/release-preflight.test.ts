@@ -79,7 +79,7 @@ it('waits for builds that are older than the flag to be gone, or to ask for it',
   expect(await buildsOf(release.id)).toMatchObject({ about: ['shop 1.0'] })
   const refused = await command<Problem>(release.id, 'start')
   expect(refused).toMatchObject({ status: 409, body: { code: 'preflight_failed' } })
-  expect(refused.body.detail).toContain('shop 1.0')
+  expect(refused.body.detail).toContain('shop 1.0 does not know this flag')
 
   old.ask()
   await waitFor(async () => (await buildsOf(release.id))?.passed, SLOWLY)

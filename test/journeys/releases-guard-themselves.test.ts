@@ -108,6 +108,42 @@ it('hears what is tracked, by units that reached the rollout', async () => {
   })
 })
 
+it('knows how fast the old way was, and takes back a new one that is slower', async () => {
+  const [sdk] = await startShop('slow-checkout', 1)
+  const spent = (ms: number) => () => {
+    const until = performance.now() + ms
+    while (performance.now() < until);
+  }
+  let came = 0
+  const visit = () => {
+    came += 1
+    const context = { targetingKey: `visitor-${came}` }
+    sdk?.run('slow-checkout', context, { on: spent(3), off: spent(0) })
+  }
+  // What was measured is told when the SDK is closed, if not before.
+  const before = await connectSdk(server, { key })
+  for (let n = 0; n < 200; n++) before.run('slow-checkout', {}, { on: spent(3), off: spent(0) })
+  await before.close()
+  const release = { ...HALF, guards: [{ kind: 'latency' as const }] }
+  const { id, plan } = await waitFor(() => releases.start('slow-checkout', release), {
+    what: 'the durations to be known',
+  })
+  expect(plan.guards).toMatchObject([{ kind: 'latency', controlP95Ms: 1 }])
+
+  const visits = setInterval(() => {
+    for (let n = 0; n < 5; n++) visit()
+  }, 50)
+  onTestFinished(() => clearInterval(visits))
+  const over = await waitFor(
+    async () => {
+      const found = await releases.find(id)
+      return found.state === 'rolled_back' && found
+    },
+    { what: 'the release to roll itself back', timeoutMs: 15_000 },
+  )
+  expect(over.why).toMatch(/^Rolled back: slow is worse/)
+}, 30_000)
+
 it('holds when its guard falls silent, and goes on when it is heard again', async () => {
   const sdks = await startShop('silent-checkout', 1)
   const { id } = await releases.start('silent-checkout', {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { PRODUCTION } from '../support/admin-api.ts'
 import { connectSdk } from '../support/sdk.ts'
+import { openSdkSocket } from '../support/sdk-socket.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { waitFor } from '../support/wait-for.ts'
 
@@ -36,6 +37,32 @@ it('keeps answering while the server is away, says that it is stale, and catches
     timeoutMs: 20_000,
   })
   expect(sdks.some((sdk) => sdk.isEnabled('new-checkout'))).toBe(false)
+})
+
+it('sends who was away over a restart what changed meanwhile, and not everything', async () => {
+  const { databaseUrl } = server
+  const port = Number(new URL(server.url).port)
+  for (const key of ['a', 'b', 'c', 'd']) {
+    await server.admin.createFlag({ key, type: 'boolean' })
+  }
+  const { key } = await server.admin.createSdkKey('server')
+  const before = await openSdkSocket(server, { key })
+  const snapshot = before.heard[0]?.message
+  if (snapshot?.type !== 'snapshot') throw new Error('greeted otherwise')
+  const { epoch, revision, checksum } = snapshot
+  await server.admin.configure('a', { on: true })
+  await server.stop()
+
+  server = await startTestServer({ databaseUrl, port })
+  const { revision: newest } = await server.admin.configure('b', { on: true })
+  const holds = { epoch, revision, checksum }
+  const after = await openSdkSocket(server, { key, hello: { holds } })
+  // The newest of all it hears of a moment later.
+  await waitFor(() => after.heard.some(({ message }) => 'to' in message && message.to === newest))
+  expect(after.heard[0]?.message).toMatchObject({ type: 'delta', epoch, from: revision })
+  const keys = after.heard.flatMap(({ lines }) => lines.map((line) => JSON.parse(line).key))
+  expect(keys).toEqual(expect.arrayContaining(['a', 'b']))
+  expect(keys).not.toContain('new-checkout')
 })
 
 it('answers every request that reached it before it stops, and leaves nothing half-done', async () => {

@@ -1,6 +1,8 @@
 import { flagServing } from '@bunting/client/testing'
 import { encodeLine } from '@bunting/evaluator'
 import type { Changes } from '@bunting/flag-server/revisions/changes-since.ts'
+import type { Change } from '@bunting/flag-server/revisions/commit-revision.ts'
+import type { RecentHistory } from '@bunting/flag-server/revisions/recent-history.ts'
 import type { Head } from '@bunting/flag-server/stream/environment-feed.ts'
 import type { World } from './world.ts'
 
@@ -14,6 +16,7 @@ export interface SimulatedDatabase {
   commit(key: string, value: number | undefined): boolean
   /** Rejects while the database is away. */
   changesSince(revision: number): Promise<Changes>
+  recentHistory(upTo: number): Promise<RecentHistory>
   startNewEpoch(epoch: string, claimed?: number): Promise<void>
   /** Idempotent, as the rows of batches are. */
   store(batchId: string, instance: string, count: number): Promise<void>
@@ -32,6 +35,14 @@ interface Row {
   readonly revision: number
   readonly key: string
   readonly value: number | undefined
+}
+
+/** Revisions that a feed reads when it opens. */
+const REMEMBERED = 5
+
+function changeOf({ key, value }: { key: string; value: number | undefined }): Change {
+  const line = value === undefined ? null : lineOf(key, value)
+  return { kind: 'flag', key, line, clientSide: false }
 }
 
 export function createSimulatedDatabase({ time, random }: World): SimulatedDatabase {
@@ -86,13 +97,22 @@ export function createSimulatedDatabase({ time, random }: World): SimulatedDatab
         ...head(),
         committedAt: commitOf(revision),
         sinceAt: commitOf(since),
-        changed: Array.from(newest(since).values(), ({ key, value }) => ({
-          kind: 'flag' as const,
-          key,
-          line: value === undefined ? null : lineOf(key, value),
-          clientSide: false,
-        })),
+        changed: Array.from(newest(since).values(), changeOf),
       })),
+    recentHistory: (upTo) =>
+      query(() => {
+        const first = Math.max(1, upTo - REMEMBERED + 1)
+        const recent = rows.filter((row) => row.revision >= first && row.revision <= upTo)
+        const old = rows.filter((row) => row.revision < first)
+        const before = new Map<string, Pick<Row, 'key' | 'value'>>(
+          recent.map(({ key }) => [key, { key, value: undefined }]),
+        )
+        for (const row of old) if (before.has(row.key)) before.set(row.key, row)
+        return {
+          before: Array.from(before.values(), changeOf),
+          revisions: recent.map((row) => ({ revision: row.revision, changed: [changeOf(row)] })),
+        }
+      }),
     startNewEpoch: (seen, claimed = Number.POSITIVE_INFINITY) =>
       query(() => {
         if (seen !== head().epoch || revision >= claimed) return

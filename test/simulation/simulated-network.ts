@@ -1,5 +1,5 @@
 import type { Http, OpenSocket, SocketEvents } from '@bunting/client'
-import type { StreamSocket } from '@bunting/flag-server/stream/stream-connection.ts'
+import type { StreamSocket } from '@bunting/flag-server/stream/stream-socket.ts'
 import { PROTOCOL } from '@bunting/protocol/wire'
 import { createChannel, damaged } from './channel.ts'
 import type { SimulatedServer } from './simulated-server.ts'
@@ -84,7 +84,7 @@ export function createSimulatedNetwork(
       terminate: () => end(1006, 'cut'),
     }
     const connection = server.connect(socket)
-    const up = createChannel(world, connection.received)
+    const up = createChannel(world, (text) => connection.received(text))
 
     function end(code: number, reason: string): void {
       up.end()

@@ -4,11 +4,8 @@ import type { EnvironmentFeed } from '@bunting/flag-server/stream/environment-fe
 import { openEnvironmentFeed } from '@bunting/flag-server/stream/environment-feed.ts'
 import type { FollowedEnvironment } from '@bunting/flag-server/stream/feeds.ts'
 import { LIMITS } from '@bunting/flag-server/stream/limits.ts'
-import {
-  openStreamConnection,
-  type StreamConnection,
-  type StreamSocket,
-} from '@bunting/flag-server/stream/stream-connection.ts'
+import { StreamConnection } from '@bunting/flag-server/stream/stream-connection.ts'
+import type { StreamSocket } from '@bunting/flag-server/stream/stream-socket.ts'
 import type { Events } from '@bunting/protocol'
 import type { SimulatedDatabase } from './simulated-database.ts'
 import type { World } from './world.ts'
@@ -29,7 +26,7 @@ export interface Sabotage {
 /** One replica: production feed and connections; its timers, its listener and its sockets are ours. */
 export interface SimulatedServer {
   isUp(): boolean
-  connect(socket: StreamSocket): StreamConnection
+  connect(socket: StreamSocket): Pick<StreamConnection, 'received' | 'closed'>
   /** Answers a poll: the newest snapshot, or `same` if its ETag is that. */
   poll(etag: string | undefined): Promise<string | 'same'>
   store(batch: Events, instance: string): Promise<void>
@@ -68,6 +65,7 @@ export function createSimulatedServer({
     const opened = await openEnvironmentFeed({
       environmentId: KEY.environmentId,
       changesSince: database.changesSince,
+      recentHistory: database.recentHistory,
       onRevision: (revision) => tracker.committed(revision, null),
       onOtherHistory: (epoch) => database.startNewEpoch(epoch),
       breathe: () => time.settle(1, () => undefined),
@@ -108,9 +106,7 @@ export function createSimulatedServer({
   return {
     isUp,
     connect(socket) {
-      const connection = openStreamConnection({
-        socket,
-        headerKey: 'key',
+      const connection = new StreamConnection(socket, 'key', {
         verify: () => time.settle(random() * 5, () => KEY),
         follow,
         onOlderDatabase: (_, { epoch, revision }) => database.startNewEpoch(epoch, revision),
@@ -122,7 +118,7 @@ export function createSimulatedServer({
       })
       connections.set(connection, socket)
       return {
-        ...connection,
+        received: (text) => connection.received(text),
         closed() {
           connections.delete(connection)
           connection.closed()

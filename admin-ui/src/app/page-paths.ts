@@ -30,6 +30,8 @@ export const pagePaths = {
     `${pagePaths.environment(project, environment)}/sdk-keys`,
   history: (project: string, environment: string) =>
     `${pagePaths.environment(project, environment)}/history`,
+  compare: (project: string, environment: string) =>
+    `${pagePaths.environment(project, environment)}/compare`,
   settings: (project: string, environment: string) =>
     `${pagePaths.environment(project, environment)}/settings`,
   welcome: (project: string, environment: string) =>

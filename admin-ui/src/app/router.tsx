@@ -156,6 +156,10 @@ function pages(): RouteObject[] {
       lazy: async () => ({ Component: (await import('../audit/history-page.tsx')).HistoryPage }),
     },
     {
+      path: 'compare',
+      lazy: async () => ({ Component: (await import('../compare/compare-page.tsx')).ComparePage }),
+    },
+    {
       path: 'settings',
       lazy: async () => ({
         Component: (await import('../settings/settings-page.tsx')).SettingsPage,

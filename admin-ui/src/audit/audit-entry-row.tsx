@@ -1,13 +1,14 @@
 import type { AuditEntry } from '@bunting/flag-server/audit/audit-schemas.ts'
 import { IconOctagonMinus } from '@tabler/icons-react'
 import { DifferenceList } from '../drafts/difference-list.tsx'
+import { EntryActions } from '../history/entry-actions.tsx'
 import { environmentTone } from '../projects/environment-tone.ts'
 import { Pennant } from '../projects/pennant.tsx'
 import { usePlace } from '../projects/place.tsx'
 import { Ago } from '../shared/ago.tsx'
 import styles from './audit-entries.module.css'
 import { AuditTarget } from './audit-target.tsx'
-import { actionWords, entryDifferences } from './audit-words.ts'
+import { actionWords, actionWordsAlone, entryDifferences } from './audit-words.ts'
 import { ThenLink } from './then-link.tsx'
 
 interface AuditEntryRowProps {
@@ -26,7 +27,7 @@ export function AuditEntryRow({ entry, aboutOne }: AuditEntryRowProps) {
   return (
     <li className={styles.entry}>
       <div className={styles.mark}>
-        {action === 'flag.killed' ? (
+        {action === 'flag.killed' || action === 'release.rolled-back' ? (
           <IconOctagonMinus size={16} className={styles.killed} aria-hidden="true" />
         ) : (
           place && <Pennant tone={environmentTone(project.environments, place)} />
@@ -34,7 +35,7 @@ export function AuditEntryRow({ entry, aboutOne }: AuditEntryRowProps) {
       </div>
       <div className={styles.body}>
         <p>
-          <strong>{actor.name}</strong> {actionWords(entry)}
+          <strong>{actor.name}</strong> {aboutOne ? actionWordsAlone(entry) : actionWords(entry)}
           {!aboutOne && (
             <>
               {' '}
@@ -53,6 +54,9 @@ export function AuditEntryRow({ entry, aboutOne }: AuditEntryRowProps) {
           {VIA[via] && revision !== null && ' · '}
           {revision !== null && <ThenLink entry={entry} revision={revision} />}
         </span>
+      </div>
+      <div className={styles.actions}>
+        <EntryActions entry={entry} environment={place} />
       </div>
     </li>
   )

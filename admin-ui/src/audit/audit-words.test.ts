@@ -2,7 +2,7 @@ import type { AuditEntry } from '@bunting/flag-server/audit/audit-schemas.ts'
 import { expect, it } from 'vitest'
 import { differenceWords } from '../drafts/difference.ts'
 import { aConfiguration } from '../flags/example-flag.ts'
-import { actionWords, entryDifferences } from './audit-words.ts'
+import { actionWords, actionWordsAlone, entryDifferences } from './audit-words.ts'
 
 const entry = (parts: Partial<AuditEntry>): AuditEntry => ({
   id: '1',
@@ -50,5 +50,7 @@ it('names what was made, ended or renamed', () => {
   expect(of('flag.killed', 'flag')).toBe('killed')
   expect(of('sdk-key.revoked', 'sdk-key')).toBe('revoked SDK key')
   expect(of('project.renamed', 'project')).toBe('renamed project')
-  expect(of('release.rolled-back', 'release')).toBe('rolled-back release')
+  expect(of('release.rolled-back', 'flag')).toBe('rolled back the release of')
+  expect(of('webhook.created', 'webhook')).toBe('added webhook')
+  expect(actionWordsAlone(entry({ action: 'release.started' }))).toBe('started the release')
 })

@@ -1,7 +1,9 @@
 import type { AuditEntry } from '@bunting/flag-server/audit/audit-schemas.ts'
 import type { Difference } from '../drafts/difference.ts'
 import { differences } from '../flags/difference-words.ts'
+import { planDifferences } from '../releases/plan-differences.ts'
 import { segmentEntryDifferences } from '../segments/segment-entry-differences.ts'
+import { lowerFirst } from '../shared/lower-first.ts'
 import { isObject, sameJson } from '../shared/same-json.ts'
 
 const VERBS: Readonly<Record<string, string>> = {
@@ -12,6 +14,35 @@ const VERBS: Readonly<Record<string, string>> = {
   'segment.configured': 'changed segment',
   'segment.updated': 'edited segment',
   'administrator.created': 'became administrator',
+  'flag.unlocked': 'unlocked',
+  'flag.restored': 'restored',
+  'flag.reverted': 'undid a change of',
+  'flag.copied': 'copied the configuration of',
+  'segment.restored': 'restored segment',
+  'segment.reverted': 'undid a change of segment',
+  'environment.restored': 'restored all of',
+  'environment.reverted': 'undid a change of all of',
+  'release.created': 'planned a release of',
+  'release.changed': 'changed the plan for the release of',
+  'release.started': 'started the release of',
+  'release.advanced': 'advanced the release of',
+  'release.paused': 'paused the release of',
+  'release.resumed': 'resumed the release of',
+  'release.held': 'held the release of',
+  'release.hold-over': 'took up again the release of',
+  'release.counted-on': 'goes on counting for the release of',
+  'release.completed': 'completed the release of',
+  'release.rolled-back': 'rolled back the release of',
+  'release.aborted': 'aborted the release of',
+  'template.saved': 'saved release template',
+  'template.deleted': 'deleted release template',
+  'webhook.created': 'added webhook',
+  'webhook.deleted': 'removed webhook',
+}
+
+/** The same where all is about one flag, which is not named again: `started the release`. */
+export function actionWordsAlone(entry: AuditEntry): string {
+  return actionWords(entry).replace(/ of$/, '')
 }
 
 /** `killed`, `created SDK key`, `renamed project`: what somebody did, before what they did it to. */
@@ -31,7 +62,22 @@ export function entryDifferences({ action, before, after }: AuditEntry): readonl
     return action === 'flag.killed' || onlySwitched(before, after) ? [] : differences(before, after)
   }
   if (!isObject(before) || !isObject(after)) return []
-  if (action === 'segment.configured') return segmentEntryDifferences(before, after)
+  if (action === 'release.changed') return planDifferences(before, after)
+  if (action.startsWith('release.')) return []
+  if (action.startsWith('environment.')) {
+    return [
+      ...differencesByKey(before.flags, after.flags),
+      ...differencesByKey(before.segments, after.segments),
+    ]
+  }
+  return thingDifferences(before, after)
+}
+
+/** What differs between two states of anything; of a flag's configuration also that it was switched. */
+export function thingDifferences(before: unknown, after: unknown): readonly Difference[] {
+  if (isConfiguration(before) && isConfiguration(after)) return differences(before, after)
+  if (!isObject(before) || !isObject(after)) return []
+  if ('includedCount' in before) return segmentEntryDifferences(before, after)
   const names = new Set([...Object.keys(before), ...Object.keys(after)])
   return [...names]
     .filter((name) => !sameJson(before[name], after[name]))
@@ -40,6 +86,23 @@ export function entryDifferences({ action, before, after }: AuditEntry): readonl
       before: valueWords(before[name]),
       after: valueWords(after[name]),
     }))
+}
+
+function differencesByKey(before: unknown, after: unknown): Difference[] {
+  if (!isObject(before) || !isObject(after)) return []
+  return Object.keys(after).flatMap((key) =>
+    thingDifferences(before[key], after[key]).map(({ what, ...rest }) => ({
+      what: `${key}, ${lowerFirst(what)}`,
+      ...rest,
+    })),
+  )
+}
+
+/** A kind of change, by itself: `Flag: killed`. */
+export function kindWords(action: string): string {
+  const [noun = '', verb = ''] = action.split('.')
+  const words = nounWords(noun)
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}: ${verb.replaceAll('-', ' ')}`
 }
 
 function onlySwitched(before: unknown, after: unknown): boolean {

@@ -1,14 +1,13 @@
-import type { AuditEntry, AuditList } from '@bunting/flag-server/audit/audit-schemas.ts'
+import type {
+  AuditEntry,
+  AuditFacets,
+  AuditList,
+} from '@bunting/flag-server/audit/audit-schemas.ts'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { apiPaths } from '../shared/api-paths.ts'
 import { queryKeys } from '../shared/query-keys.ts'
 import { request } from '../shared/request.ts'
-
-export interface AuditFilter {
-  readonly environment?: string | undefined
-  readonly flag?: string | undefined
-  readonly segment?: string | undefined
-}
+import { type AuditFilter, auditParams } from './audit-filter.ts'
 
 /** Who changed what, the newest first, page after page. */
 export function useAudit(project: string, filter: AuditFilter) {
@@ -43,14 +42,21 @@ export function useLastChange(
 
 function readAudit(
   project: string,
-  { environment, flag, segment }: AuditFilter,
+  filter: AuditFilter,
   cursor: string | null,
   signal: AbortSignal,
 ): Promise<AuditList> {
-  const params = new URLSearchParams()
-  if (environment) params.set('environment', environment)
-  if (flag) params.set('flag', flag)
-  if (segment) params.set('segment', segment)
+  const params = auditParams(filter)
   if (cursor) params.set('cursor', cursor)
   return request('GET', `${apiPaths.audit(project)}?${params}`, undefined, signal)
+}
+
+/** Who and what there is to filter by. */
+export function useAuditFacets(project: string): AuditFacets | undefined {
+  const { data } = useQuery({
+    queryKey: [...queryKeys.audit(project), 'facets'],
+    queryFn: ({ signal }) =>
+      request<AuditFacets>('GET', apiPaths.auditFacets(project), undefined, signal),
+  })
+  return data
 }

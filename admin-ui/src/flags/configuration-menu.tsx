@@ -2,8 +2,17 @@ import type { FlagConfigurationView } from '@bunting/flag-server/flags/flag-sche
 import type { EnvironmentView } from '@bunting/flag-server/projects/project-schemas.ts'
 import { ActionIcon, Menu } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
-import { IconArrowsShuffle, IconCopy, IconDots } from '@tabler/icons-react'
+import {
+  IconArrowsRightLeft,
+  IconArrowsShuffle,
+  IconCopy,
+  IconDots,
+  IconHistory,
+} from '@tabler/icons-react'
+import { useState } from 'react'
 import { useSearchParams } from 'react-router'
+import { CopyDialog } from '../history/copy-dialog.tsx'
+import { RestoreDialog } from '../history/restore-dialog.tsx'
 import { ReshuffleDialog } from './reshuffle-dialog.tsx'
 
 interface ConfigurationMenuProps {
@@ -18,6 +27,7 @@ export function ConfigurationMenu(props: ConfigurationMenuProps) {
   const { flag, environment, configuration, onReshuffled } = props
   const [params, setParams] = useSearchParams()
   const clipboard = useClipboard()
+  const [open, setOpen] = useState<'restore' | 'copy' | null>(null)
   const setAsking = (asking: boolean) =>
     setParams(
       (before) => {
@@ -30,7 +40,7 @@ export function ConfigurationMenu(props: ConfigurationMenuProps) {
     )
   return (
     <>
-      <Menu position="bottom-end" width={220}>
+      <Menu position="bottom-end" width={260}>
         <Menu.Target>
           <ActionIcon aria-label={`More in ${environment.key}`}>
             <IconDots size={16} />
@@ -42,6 +52,15 @@ export function ConfigurationMenu(props: ConfigurationMenuProps) {
             onClick={() => clipboard.copy(JSON.stringify(configuration, null, 2))}
           >
             Copy as JSON
+          </Menu.Item>
+          <Menu.Item leftSection={<IconHistory size={14} />} onClick={() => setOpen('restore')}>
+            Restore to a moment…
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconArrowsRightLeft size={14} />}
+            onClick={() => setOpen('copy')}
+          >
+            Copy from another environment…
           </Menu.Item>
           <Menu.Divider />
           <Menu.Item
@@ -60,6 +79,18 @@ export function ConfigurationMenu(props: ConfigurationMenuProps) {
         configuration={configuration}
         onClose={() => setAsking(false)}
         onDone={onReshuffled}
+      />
+      <RestoreDialog
+        opened={open === 'restore'}
+        environment={environment}
+        what={{ type: 'flag', key: flag }}
+        onClose={() => setOpen(null)}
+      />
+      <CopyDialog
+        opened={open === 'copy'}
+        flag={flag}
+        environment={environment}
+        onClose={() => setOpen(null)}
       />
     </>
   )

@@ -3,6 +3,7 @@ import {
   evidenceText,
   harmText,
   intervalText,
+  isKnown,
   isProven,
   isSuspicious,
   placeOnBar,
@@ -51,4 +52,7 @@ it('says a ratio with how sure it is', () => {
   )
   expect(ratioSentence({ estimate: null, low: 2, high: null }, 0.01)).toMatch(/at least 2.00/)
   expect(ratioSentence(null, 0.01)).toBe('Nothing to compare yet')
+  const nothing = { estimate: null, low: 0, high: null }
+  expect([isKnown(nothing), isKnown(ratio)]).toEqual([false, true])
+  expect(ratioSentence(nothing, 0.01)).toBe('Nothing to compare yet')
 })

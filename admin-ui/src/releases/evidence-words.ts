@@ -44,6 +44,11 @@ export function ratioText(ratio: number | null): string {
   return ratio >= 10 ? count(Math.round(ratio)) : ratio.toFixed(2)
 }
 
+/** From nothing to everything: nobody has had a bad event yet. */
+export function isKnown(ratio: GuardView['ratio']): ratio is NonNullable<GuardView['ratio']> {
+  return ratio !== null && (ratio.low > 0 || ratio.high !== null)
+}
+
 /** `0.81 – 1.33`. */
 export function intervalText({ low, high }: NonNullable<GuardView['ratio']>): string {
   return `${ratioText(low)} – ${ratioText(high)}`
@@ -51,7 +56,7 @@ export function intervalText({ low, high }: NonNullable<GuardView['ratio']>): st
 
 /** The same for those who do not read brackets. */
 export function ratioSentence(ratio: GuardView['ratio'], alpha: number): string {
-  if (ratio === null) return 'Nothing to compare yet'
+  if (!isKnown(ratio)) return 'Nothing to compare yet'
   const sure = percent(Math.round((1 - alpha) * 100_000))
   const about =
     ratio.estimate === null

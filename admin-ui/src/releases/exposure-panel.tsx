@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import { count } from '../shared/number-words.ts'
 import { arrivesAsGiven, partText } from './evidence-words.ts'
 import { Panel } from './panel.tsx'
+import { isLive } from './release-state.ts'
 import { unitWords } from './release-words.ts'
 import styles from './side-panels.module.css'
 
@@ -54,10 +55,10 @@ export function ExposurePanel({ release }: ExposurePanelProps) {
         </>
       )}
       {all === 0 && <p className={styles.what}>Nobody has been reported yet.</p>}
-      {stage && stage.minimumUnits > 0 && release.startedAt !== null && (
+      {stage && stage.minimumUnits > 0 && isLive(release) && (
         <p className={styles.what}>
-          {count(exposures.treatedInStage)} of {count(stage.minimumUnits)} treated that this stage
-          needs
+          {count(exposures.treatedInStage)} treated in this stage, {count(stage.minimumUnits)}{' '}
+          needed
         </p>
       )}
     </Panel>

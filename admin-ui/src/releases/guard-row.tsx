@@ -5,6 +5,7 @@ import { leftText } from './duration.ts'
 import {
   harmText,
   intervalText,
+  isKnown,
   isProven,
   isSuspicious,
   partOfTheWay,
@@ -41,9 +42,13 @@ export function GuardRow({ release, guard, view, now }: GuardRowProps) {
           <dt>Ratio</dt>
           <dd>
             <strong>{ratio?.estimate == null ? '–' : ratioText(ratio.estimate)}</strong>
-            {ratio && <span> [{intervalText(ratio)}]</span>}
+            {isKnown(ratio) && <span> [{intervalText(ratio)}]</span>}
           </dd>
-          <IntervalBar ratio={ratio} tolerated={guard.toleratedRatio} proven={proven} />
+          <IntervalBar
+            ratio={isKnown(ratio) ? ratio : null}
+            tolerated={guard.toleratedRatio}
+            proven={proven}
+          />
         </div>
         <div data-harm={suspicious || undefined}>
           <dt>Evidence of harm</dt>

@@ -92,3 +92,13 @@ it('tells of a plan, a pause and an unlocking too', () => {
   )
   expect(moves.map(({ words }) => words)).toEqual(['Unlocked', 'Paused', 'Planned'])
 })
+
+it('tells a change that history has twice only once', () => {
+  const changed = { action: 'release.changed', after: { release: release.id } }
+  const moves = movesOf(
+    release,
+    [entry({ id: '2', ...changed }), entry({ id: '1', ...changed, after: served(5_000) })],
+    [],
+  )
+  expect(moves.map(({ id }) => id)).toEqual(['1'])
+})

@@ -22,6 +22,10 @@ export interface Move {
   readonly revision: number | null
 }
 
+/** One transaction writes all of a move, in moments. */
+const SAME_MOMENT_MS = 50
+const LONGEST_MOVE_MS = 5_000
+
 type Moved = Pick<ReleaseView, 'id' | 'rule' | 'plan'>
 
 /** What happened to one release, the newest first, out of the history of its flag. */
@@ -30,8 +34,8 @@ export function movesOf(
   entries: readonly AuditEntry[],
   points: readonly EvidencePoint[],
 ): readonly Move[] {
-  return entries.flatMap((entry) => {
-    if (!isAbout(entry, release.id)) return []
+  return entries.flatMap((entry, index) => {
+    if (!isAbout(entry, release.id) || isSaidAgain(entry, entries[index + 1])) return []
     const said = WORDS[entry.action]?.(shareAfter(entry.after, release))
     if (!said) return []
     const [words, short] = said
@@ -66,6 +70,11 @@ const WORDS: Readonly<Record<string, (share: string | null) => readonly [string,
   'flag.unlocked': () => ['Unlocked', 'unlock'],
 }
 
+/** One change of a plan is two entries of history: of the plan, and of the configuration it made. */
+function isSaidAgain({ action, at }: AuditEntry, next: AuditEntry | undefined): boolean {
+  return next?.action === action && Math.abs(Date.parse(next.at) - Date.parse(at)) <= SAME_MOMENT_MS
+}
+
 function isAbout({ before, after }: AuditEntry, id: string): boolean {
   return [before, after].some((side) => {
     if (!isObject(side)) return false
@@ -90,15 +99,14 @@ function objects(value: unknown): Record<string, unknown>[] {
   return Array.isArray(value) ? value.filter(isObject) : []
 }
 
-/** One transaction writes both: their times are the same but for the rounding. */
-const SAME_MOMENT_MS = 50
-
 function reasonAt(points: readonly EvidencePoint[], { at, actor }: AuditEntry): string | null {
   if (actor.type !== 'system') return null
   const moment = Date.parse(at)
-  const point = points.find(
-    (one) => one.moved && Math.abs(Date.parse(one.at) - moment) <= SAME_MOMENT_MS,
-  )
+  // Decided first, written down at the end of the same transaction: the last decision before it.
+  const point = points.findLast((one) => {
+    const sinceMs = moment - Date.parse(one.at)
+    return one.moved && sinceMs >= -SAME_MOMENT_MS && sinceMs <= LONGEST_MOVE_MS
+  })
   return point ? afterColon(point.why) : null
 }
 

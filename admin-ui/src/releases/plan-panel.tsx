@@ -41,16 +41,20 @@ export function PlanPanel({ release }: PlanPanelProps) {
           <dt>Counts</dt>
           <dd>{unitWords(bucketBy)}</dd>
         </div>
-        <div>
-          <dt>False alarm</dt>
-          <dd>
-            at most {percent(Math.round(plan.alpha * 100_000))}, however often it is looked at
-          </dd>
-        </div>
-        <div>
-          <dt>Unproven</dt>
-          <dd>goes on up to {percent(plan.pastLongestBake.goOnUpTo)}, then asks a person</dd>
-        </div>
+        {plan.guards.length > 0 && (
+          <>
+            <div>
+              <dt>False alarm</dt>
+              <dd>
+                at most {percent(Math.round(plan.alpha * 100_000))}, however often it is looked at
+              </dd>
+            </div>
+            <div>
+              <dt>Unproven</dt>
+              <dd>goes on up to {percent(plan.pastLongestBake.goOnUpTo)}, then asks a person</dd>
+            </div>
+          </>
+        )}
         <div>
           <dt>Planned</dt>
           <dd>

@@ -61,7 +61,7 @@ function Release({ release, heardAt }: ReleaseProps) {
           <MoveList history={history} />
         </div>
         <div className={styles.side}>
-          <ExposurePanel release={release} />
+          {release.startedAt !== null && <ExposurePanel release={release} />}
           <PreflightPanel release={release} />
           <PlanPanel release={release} />
         </div>

@@ -11,7 +11,9 @@ import { isLive } from './release-state.ts'
 
 /** The runner looks once a second and tells only of moves: who watches asks for the rest. */
 const WATCH_MS = 2_000
+/** Of a release of days the evidence is a long answer, and its curve is slow. */
 const EVIDENCE_MS = 10_000
+const SHORT_STAGE_MS = 600_000
 
 interface Releases {
   readonly releases: readonly ReleaseView[]
@@ -47,13 +49,14 @@ export function useRelease(project: string, environment: string, id: string | un
 }
 
 /** What was found over time, and each move. */
-export function useEvidence({ project, environment, id, state }: ReleaseView) {
+export function useEvidence({ project, environment, id, state, plan, stage }: ReleaseView) {
+  const isShort = (plan.stages[stage]?.bakeMs ?? 0) < SHORT_STAGE_MS
   return useQuery({
     queryKey: queryKeys.evidence(project, id),
     queryFn: ({ signal }) =>
       request<EvidenceView>('GET', apiPaths.evidence(project, environment, id), undefined, signal),
     select: ({ points }) => points,
     placeholderData: keepPreviousData,
-    refetchInterval: isLive({ state }) ? EVIDENCE_MS : false,
+    refetchInterval: isLive({ state }) && (isShort ? WATCH_MS : EVIDENCE_MS),
   })
 }

@@ -54,4 +54,16 @@ export const apiPaths = {
   sdkKeys: (project: string, environment: string) =>
     `${apiPaths.environment(project, environment)}/sdk-keys`,
   audit: (project: string) => `/projects/${enc(project)}/audit`,
+  auditFacets: (project: string) => `${apiPaths.audit(project)}/facets`,
+  auditExport: (project: string) => `${apiPaths.audit(project)}/export`,
+  revert: (project: string, entry: string) => `${apiPaths.audit(project)}/${enc(entry)}/revert`,
+  restoreEnvironment: (project: string, environment: string) =>
+    `${apiPaths.environment(project, environment)}/restore`,
+  restoreFlag: (project: string, environment: string, flag: string) =>
+    `${apiPaths.configuration(project, environment, flag)}/restore`,
+  restoreSegment: (project: string, environment: string, segment: string) =>
+    `${apiPaths.segmentConfiguration(project, environment, segment)}/restore`,
+  copyFlag: (project: string, environment: string, flag: string) =>
+    `${apiPaths.configuration(project, environment, flag)}/copy`,
+  comparison: (project: string) => `/projects/${enc(project)}/comparison`,
 }

@@ -22,6 +22,11 @@ export const queryKeys = {
       ? (['project', project, 'sdk-keys'] as const)
       : (['project', project, 'sdk-keys', environment] as const),
   audit: (project: string) => ['project', project, 'audit'] as const,
+  /** Of what a restore, a revert or a copy would do, and of what differs: all follow every change. */
+  proposal: (project: string, path: string) =>
+    ['project', project, 'audit', 'would', path] as const,
+  comparison: (project: string, left: string, right: string, search: string) =>
+    ['project', project, 'audit', 'comparison', left, right, search] as const,
   connectionCount: (project: string, environment: string) =>
     ['project', project, 'connection-count', environment] as const,
   connections: (project: string, environment: string) =>

@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core'
+import type { AuditFilter } from '../audit/audit-filter.ts'
 import { actionWords } from '../audit/audit-words.ts'
-import { type AuditFilter, useAudit } from '../audit/use-audit.ts'
+import { useAudit } from '../audit/use-audit.ts'
 import { usePlace } from '../projects/place.tsx'
 import { InstantInput } from '../shared/instant-input.tsx'
 import { shortly } from '../shared/time-words.ts'

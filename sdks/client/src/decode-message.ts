@@ -14,11 +14,13 @@ export interface Decoded {
 export function decodeMessage(data: unknown): Decoded {
   if (typeof data !== 'string') throw new Error('it is not text')
   const { header, lines } = decodeFrame(data)
-  if (!isRecord(header) || typeof header.type !== 'string') throw new Error('it has no type')
-  const { type } = header
+  // Of what is no object, an object without a type.
+  const fields: Readonly<Record<string, unknown>> = Object(header)
+  const { type } = fields
+  if (typeof type !== 'string') throw new Error('it has no type')
   if (!Object.hasOwn(FIELDS, type)) return { message: undefined, lines }
   for (const [name, holds] of Object.entries(FIELDS[type as ServerMessage['type']])) {
-    if (!holds(header[name])) throw new Error(`"${name}" of its ${type} is not what it should be`)
+    if (!holds(fields[name])) throw new Error(`"${name}" of its ${type} is not what it should be`)
   }
   // Every field was checked just above.
   const message = header as ServerMessage
@@ -54,10 +56,6 @@ const FIELDS: {
 
 function optional(check: Check): Check {
   return (value) => value === undefined || check(value)
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }
 
 function isCount(value: unknown): boolean {

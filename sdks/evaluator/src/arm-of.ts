@@ -15,5 +15,5 @@ export function armOf(
 ): Exposure | undefined {
   const flag = ruleset.flag(key)
   if (flag.type === undefined || flag.fixed !== undefined) return undefined
-  return ruleset.exposures?.during(key, () => answerTo(context, flag), true)
+  return ruleset.exposures?.during(key, () => answerTo(context, flag), true).met
 }

@@ -23,12 +23,12 @@ export interface Exposures {
   /** For compiling: what the rollout tells of whom it serves. */
   watch(flag: string, release: RunningRelease, variants: readonly string[]): Watch
   /**
-   * Whom the flag's release met while `ask` evaluated it; undefined when it did not come to the
-   * rollout of the release.
+   * Lets `ask` evaluate the flag, and says whom its release met by that; undefined when it did not come
+   * to the rollout of the release.
    *
    * @param isQuiet nobody is remembered for that
    */
-  during(flag: string, ask: () => void, isQuiet?: boolean): Exposure | undefined
+  during<T>(flag: string, ask: () => T, isQuiet?: boolean): Met<T>
   /**
    * Those met since the last call, of stretches that have ended too.
    *
@@ -37,6 +37,11 @@ export interface Exposures {
   drain(anew?: boolean): ExposedUnits[]
   /** How often somebody was served an arm and could not be remembered. */
   dropped(): number
+}
+
+export interface Met<T> {
+  readonly answer: T
+  readonly met: Exposure | undefined
 }
 
 export interface Watch {
@@ -122,8 +127,8 @@ export function createExposures(): Exposures {
       met = undefined
       metFlag = flag
       try {
-        ask()
-        return met
+        const answer = ask()
+        return { answer, met }
       } finally {
         // A getter in a context may evaluate flags, too.
         ;({ quiet, met, metFlag } = outer)

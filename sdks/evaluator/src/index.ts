@@ -25,7 +25,7 @@ export {
   type Exposures,
 } from './exposures.ts'
 export { hashList } from './hashed-list.ts'
-export { encodeLine, keyOfLine } from './line.ts'
+export { encodeLine, hasRelease, keyOfLine } from './line.ts'
 export { murmur3 } from './murmur3.ts'
 export { needsOf } from './needs.ts'
 export { isFlagNode } from './node-names.ts'

@@ -1,11 +1,11 @@
-import { type Attribute, attributeOf, unitOf } from './attribute.ts'
+import { type Attribute, unitOf } from './attribute.ts'
 import { type CompiledCondition, compileConditions } from './condition.ts'
 import type { Operators } from './operators/test.ts'
-import type { Condition, Rule } from './ruleset.ts'
+import type { Rule } from './ruleset.ts'
 import type { CompiledServe } from './serve.ts'
 
 /**
- * A rule; or, as one look-up, neighbours that ask only whether an attribute equals some values, or a
+ * A rule; or, as one look-up, neighbours that ask only whether an attribute is one of some texts, or a
  * rule that asks only for a segment that is lists.
  */
 export type CompiledRule = PlainRule | LookUp
@@ -32,46 +32,30 @@ export function compileRules(
 ): CompiledRule[] {
   const compiled: CompiledRule[] = []
   for (const rule of rules) {
-    const equality = soleEquality(rule.conditions)
-    if (equality === undefined) {
-      const conditions = compileConditions(rule.conditions, operators)
-      const served = serve(rule)
-      const plain = { attribute: undefined, conditions, serve: served }
-      compiled.push(memberRule(conditions, served) ?? plain)
-      continue
-    }
-    let run = compiled.at(-1)
-    if (!run?.attribute || run.areUnits || run.attribute.name !== equality.attribute) {
-      const attribute = attributeOf(equality.attribute)
-      run = { attribute, serves: [], indexes: new Map(), areUnits: false }
-      compiled.push(run)
-    }
-    const { serves, indexes } = run as LookUp
-    equality.values.forEach((value) => {
-      if (!indexes.has(value)) indexes.set(value, serves.length)
-    })
-    serves.push(serve(rule))
+    const conditions = compileConditions(rule.conditions, operators)
+    const served = serve(rule)
+    const [first] = conditions
+    // A look-up, if the rule asks for nothing else.
+    const sole = first && conditions.length === 1 && !first.negate ? first : undefined
+    const members = sole?.test.members
+    if (sole && members) {
+      const { attribute } = sole
+      compiled.push({ attribute, serves: [served], indexes: members, areUnits: true })
+    } else if (sole?.texts !== undefined) {
+      const { attribute, texts } = sole
+      let run = compiled.at(-1)
+      if (run?.attribute !== attribute || run.areUnits) {
+        run = { attribute, serves: [], indexes: new Map(), areUnits: false }
+        compiled.push(run)
+      }
+      const { serves, indexes } = run
+      for (const text of typeof texts === 'string' ? [texts] : texts) {
+        if (!indexes.has(text)) indexes.set(text, serves.length)
+      }
+      serves.push(served)
+    } else compiled.push({ attribute: undefined, conditions, serve: served })
   }
   return compiled
-}
-
-/** The rule as a look-up, when it asks only for a segment that is lists. */
-function memberRule(
-  [condition, ...others]: readonly CompiledCondition[],
-  serve: CompiledServe,
-): LookUp | undefined {
-  const { attribute, test, negate } = condition ?? {}
-  return attribute && test?.members && !negate && others.length === 0
-    ? { attribute, serves: [serve], indexes: test.members, areUnits: true }
-    : undefined
-}
-
-/** The condition of a rule that asks only whether an attribute is one of some values. */
-function soleEquality([condition, ...others]: readonly Condition[]): Condition | undefined {
-  const { operator, negate, ignoreCase, hashed } = condition ?? {}
-  const isEquality = operator === 'in' || operator === 'equals'
-  const isPlain = !negate && !ignoreCase && hashed === undefined
-  return isEquality && isPlain && others.length === 0 ? condition : undefined
 }
 
 /** Which rule holds for what is no text: for a list the first of its elements'. Throws as proxies may. */

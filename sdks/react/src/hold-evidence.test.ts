@@ -49,10 +49,10 @@ it('loses nothing that was seen before the code that reports it was there', () =
   client.isEnabled(KEY, TREATED)
   time.advance(1_200)
   expect(told().map(({ metric, arm, units }) => [metric, arm, units.length])).toEqual([
-    [undefined, 'control', 1],
-    [undefined, 'treatment', 1],
     ['checkout_failed', 'treatment', 1],
     ['errors', 'treatment', 1],
+    [undefined, 'control', 1],
+    [undefined, 'treatment', 1],
   ])
   client.track('checkout_failed', { targetingKey: userIn(KEY, 'control') })
   time.advance(300)

@@ -34,7 +34,8 @@ export function holdEvidence(): HeldEvidence {
             }),
         }
       },
-      during: (flag, ask, isQuiet) => (real ? real.during(flag, ask, isQuiet) : void ask()),
+      during: (flag, ask, isQuiet) =>
+        real ? real.during(flag, ask, isQuiet) : { answer: ask(), met: undefined },
       drain: (anew) => real?.drain(anew) ?? [],
       dropped: () => real?.dropped() ?? 0,
     },

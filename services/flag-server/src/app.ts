@@ -6,10 +6,12 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { accountRoutes, publicAccountRoutes } from './accounts/account-routes.ts'
 import { auditRoutes } from './audit/audit-routes.ts'
+import { comparisonRoutes } from './comparison/comparison-routes.ts'
 import { connectionRoutes } from './connections/connection-routes.ts'
 import { deliveryRoutes } from './delivery/delivery-routes.ts'
 import { evaluationRoutes } from './evaluation/evaluation-routes.ts'
 import { flagRoutes } from './flags/flag-routes.ts'
+import { historyRoutes } from './history/history-routes.ts'
 import { createAuthenticate } from './http/authenticate.ts'
 import { endConnectionsOnClose } from './http/end-connections-on-close.ts'
 import { answerErrors, answerNotFound } from './http/error-handler.ts'
@@ -111,6 +113,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
           await deliveryRoutes(routes, services)
           await connectionRoutes(routes, services)
           await auditRoutes(routes, services)
+          await historyRoutes(routes, services)
+          await comparisonRoutes(routes, services)
           await liveRoutes(routes, services)
         })
       },

@@ -110,7 +110,7 @@ export async function startServices(
   const releases = startReleaseRunner({
     db,
     log,
-    beforeLooks: () => askPrometheus(db, config.prometheusUrl),
+    askOutside: () => askPrometheus(db, config.prometheusUrl),
   })
 
   function pass(notification: Notification): void {

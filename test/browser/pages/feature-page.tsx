@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 
 // As many visitors on one page as it takes to learn something; for each the new way is broken.
-const VISITORS = Array.from({ length: 80 }, (_, n) => `visitor-${n}`)
+const VISITORS = Array.from({ length: 48 }, (_, n) => `visitor-${n}`)
 
 const parameters = new URLSearchParams(location.search)
 const url = parameters.get('url') ?? ''

@@ -14,7 +14,7 @@ type NetworkFault = Extract<
 const MAX_DELAY_MS = 600
 const MAX_DAMAGED_BYTES = 12
 /** Together more than the system keeps for a socket. */
-const BULK_WRITES = 30
+const BULK_WRITES = 18
 
 /** What the network does to some connections, and to new ones where that makes a difference. */
 export const breakConnections: Readonly<

@@ -49,7 +49,7 @@ function bytesOf(text: string): number {
   return encodeURIComponent(text).replace(/%../g, '.').length
 }
 
-describe('what a batch tells', () => {
+describe('what a batch tells', { timeout: 20_000 }, () => {
   it('is cut into messages that the server takes, and nothing is lost', () => {
     fc.assert(
       fc.property(CONTENT, (content) => {
@@ -66,7 +66,7 @@ describe('what a batch tells', () => {
           expect(bytesOf(JSON.stringify(message))).toBeLessThan(65_536)
         }
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     )
   })
 

@@ -41,18 +41,18 @@ export function createEventQueue(random: () => number, onLoss: () => void): Even
   function shrink(): void {
     const unsent = batches.filter(({ sentAt }) => sentAt === undefined)
     const pairs = unsent.slice(1).map((newer, n) => ({ older: unsent[n] ?? newer, newer }))
-    const merged = pairs.some(({ older, newer }, n) => {
-      const [content, more] =
-        n === 0 || fitTogether(older.content, newer.content)
-          ? cutContent(mergeContent(older.content, newer.content))
-          : []
-      if (!content || more) return false
+    // The first two may have so much in common that they fit one message all the same.
+    const pair =
+      pairs.find(({ older, newer }) => fitTogether(older.content, newer.content)) ?? pairs[0]
+    const pieces = pair ? cutContent(mergeContent(pair.older.content, pair.newer.content)) : []
+    const [content] = pieces
+    if (pair && content && pieces.length === 1) {
+      const merged = { ...pair.newer, content }
       batches = batches.flatMap((one) =>
-        one === older ? [] : one === newer ? [{ ...newer, content }] : [one],
+        one === pair.older ? [] : one === pair.newer ? [merged] : [one],
       )
-      return true
-    })
-    if (merged) return
+      return
+    }
     batches.shift()
     if (!hasLost) onLoss()
     hasLost = true

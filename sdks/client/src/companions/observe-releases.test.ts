@@ -179,7 +179,9 @@ describe('run', () => {
     await expect(
       client.run('checkout', as(inControl), { ...PATHS, off: async () => fails() }),
     ).rejects.toThrow('stock')
-    expect(bad(wait(200), 'errors')).toEqual([
+    const early = wait(200)
+    expect(exposures(early)).toEqual([])
+    expect(bad(early, 'errors')).toEqual([
       { ...observation('errors'), arm: 'control', units: [position(inControl)] },
       { ...observation('errors'), arm: 'treatment', units: [position(inTreatment)] },
     ])

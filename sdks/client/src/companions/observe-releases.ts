@@ -39,6 +39,8 @@ export interface ReleaseObserver {
   isWatching(): boolean
   /** What there is to tell since the last time. */
   observations(): Observation[]
+  /** The same without whom releases have met. */
+  fared(): Observation[]
   durations(): RunDurations[]
 }
 
@@ -80,17 +82,23 @@ export function observeReleases(
     context: EvaluationContext | undefined,
     paths: P,
   ): PathResult<P> {
-    let met: Exposure | undefined
-    let decision: Decision
-    if (running.on(key) === undefined || !ruleset.exposures) {
-      decision = (client.decide as AnyDecide)(key, context, fallbackFor(paths))
-    } else {
-      let decided: Decision | undefined
-      met = ruleset.exposures.during(key, () => {
-        decided = (client.decide as AnyDecide)(key, context, fallbackFor(paths))
-      })
-      decision = decided as Decision
-    }
+    const { exposures } = ruleset
+    if (!exposures || !running.on(key)) return take(key, paths, decide(key, context, paths))
+    const { answer, met } = exposures.during(key, () => decide(key, context, paths))
+    return take(key, paths, answer, met)
+  }
+
+  /** By whoever has taken that over. */
+  function decide(key: string, context: EvaluationContext | undefined, paths: Paths): Decision {
+    return (client.decide as AnyDecide)(key, context, fallbackFor(paths))
+  }
+
+  function take<P extends Paths>(
+    key: string,
+    paths: P,
+    decision: Decision,
+    met?: Exposure,
+  ): PathResult<P> {
     const { variant } = decision
     return measureRun(pathOf(paths, decision), time.now, (hasFailed, ms) => {
       // A server believes no browser's clock.
@@ -120,16 +128,20 @@ export function observeReleases(
     if (met) judgeRun(met, hasFailed, ms)
   }
 
-  function observations(): Observation[] {
-    const now = time.now()
-    const isAnew = now >= windowEnds
+  function fared(): Observation[] {
     for (const { release } of running.all()) {
       for (const metric of release.metrics) {
         if (options.metrics?.includes(metric)) reports.measured(release, metric)
       }
     }
+    return reports.drain(time.now())
+  }
+
+  function observations(): Observation[] {
+    const now = time.now()
+    const isAnew = now >= windowEnds
     const exposed = ruleset.exposures?.drain(isAnew) ?? []
-    const fared = reports.drain(now)
+    const told = fared()
     if (isAnew) {
       reports.beginWindow()
       windowEnds = now + WINDOW_MS
@@ -141,7 +153,7 @@ export function observeReleases(
         'a release met more than 10,000 units in a minute here: what is more is not counted'
       warn({ cause: 'events-lost', message })
     }
-    return [...exposed.map((one) => ({ ...one, units: [...one.units] })), ...fared]
+    return [...exposed.map((one) => ({ ...one, units: [...one.units] })), ...told]
   }
 
   running.update()
@@ -153,6 +165,7 @@ export function observeReleases(
     functions: { run, track, reportRun },
     isWatching: () => running.all().length > 0,
     observations,
+    fared,
     durations: durations.drain,
   }
 }

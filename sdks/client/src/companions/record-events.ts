@@ -1,3 +1,4 @@
+import type { Observation } from '@bunting/protocol/wire'
 import type { Companion } from '../companion.ts'
 import { createAlarm } from './alarm.ts'
 import { countsOf } from './evaluation-counts.ts'
@@ -35,7 +36,7 @@ export const recordEvents: Companion = (core, client) => {
   )
   const post = createEventPost(core, queue)
   const observer = observeReleases(core, client, {
-    onBad: () => tellSoon(BAD_WITHIN_MS),
+    onBad: () => core.session().line !== 'idle' && hurry.within(BAD_WITHIN_MS),
     onReleases: watch,
   })
   const count = createAlarm(time, () => {
@@ -44,10 +45,16 @@ export const recordEvents: Companion = (core, client) => {
     count.within(jittered(EVERY_MS, random))
   })
   const look = createAlarm(time, () => {
-    queue.add({ counts: [], observations: observer.observations(), durations: [] }, time.now())
-    send()
+    tell(observer.observations())
     watch()
   })
+  // Alone: exposures that were told whenever the treatment fails would be more of the treatment's.
+  const hurry = createAlarm(time, () => tell(observer.fared()))
+
+  function tell(observations: readonly Observation[]): void {
+    queue.add({ counts: [], observations, durations: [] }, time.now())
+    send()
+  }
 
   function collectAll(): void {
     const counts = isCounting && store.isFilled() ? countsOf(store.ruleset.drainCounts()) : []
@@ -70,11 +77,8 @@ export const recordEvents: Companion = (core, client) => {
   }
 
   function watch(): void {
-    if (observer.isWatching()) tellSoon(jittered(RELEASES_EVERY_MS, random))
-  }
-
-  function tellSoon(ms: number): void {
-    if (core.session().line !== 'idle') look.within(ms)
+    const { line } = core.session()
+    if (line !== 'idle' && observer.isWatching()) look.within(jittered(RELEASES_EVERY_MS, random))
   }
 
   /** What is unanswered on a connection that was lost is sent again with the next batch. */
@@ -84,6 +88,7 @@ export const recordEvents: Companion = (core, client) => {
     if (line === 'idle') {
       count.cancel()
       look.cancel()
+      hurry.cancel()
     } else {
       if (isCounting && !count.isSet()) count.within(EVERY_MS * random())
       watch()

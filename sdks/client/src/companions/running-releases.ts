@@ -1,4 +1,9 @@
-import { type CompiledRuleset, isFlagNode, type RunningRelease } from '@bunting/evaluator'
+import {
+  type CompiledRuleset,
+  hasRelease,
+  isFlagNode,
+  type RunningRelease,
+} from '@bunting/evaluator'
 
 export interface ReleasedFlag {
   readonly flag: string
@@ -16,9 +21,6 @@ export interface RunningReleases {
   update(flags?: Iterable<string>): void
 }
 
-/** What every line of a released flag holds. Few lines do, so that thousands need not be parsed. */
-const SIGN = '"release":{'
-
 export function createRunningReleases({ lines }: CompiledRuleset): RunningReleases {
   const running = new Map<string, RunningRelease>()
   let byMetric = new Map<string, ReleasedFlag[]>()
@@ -29,7 +31,7 @@ export function createRunningReleases({ lines }: CompiledRuleset): RunningReleas
     all: () => [...running].map(([flag, release]) => ({ flag, release })),
     update(flags = [...lines.keys(), ...running.keys()].filter(isFlagNode)) {
       for (const flag of flags) {
-        const release = releaseIn(lines.get(flag))
+        const release = releaseIn(flag, lines.get(flag))
         if (release) running.set(flag, release)
         else running.delete(flag)
       }
@@ -44,8 +46,8 @@ export function createRunningReleases({ lines }: CompiledRuleset): RunningReleas
 }
 
 /** Undefined too for a line that cannot be read: its flag answers an error to everybody. */
-function releaseIn(line: string | undefined): RunningRelease | undefined {
-  if (!line?.includes(SIGN)) return undefined
+function releaseIn(flag: string, line: string | undefined): RunningRelease | undefined {
+  if (line === undefined || !hasRelease(line, flag)) return undefined
   try {
     const { on, release } = JSON.parse(line)
     return on === true && Array.isArray(release?.metrics) ? release : undefined

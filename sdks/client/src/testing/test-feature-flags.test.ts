@@ -10,6 +10,16 @@ it('is ready at once with the values it was given', async () => {
   expect(await flags.ready()).toMatchObject({ phase: 'ready', connected: true })
 })
 
+it('takes the path that a flag shows, and tracks nothing', () => {
+  const flags = createTestFeatureFlags({ 'new-checkout': true, colour: 'blue' })
+  const paths = { on: () => 'new', off: () => 'old' }
+  expect(flags.run('new-checkout', { targetingKey: 'ana' }, paths)).toBe('new')
+  expect(flags.forContext({}).run('colour', { value: () => 1, otherwise: () => 2 })).toBe(1)
+  flags.track('checkout_failed', { targetingKey: 'ana' })
+  flags.set('new-checkout', false)
+  expect(flags.run('new-checkout', undefined, paths)).toBe('old')
+})
+
 it('tells its listeners of what a test changes', () => {
   const flags = createTestFeatureFlags({ 'new-checkout': true })
   const heard: unknown[] = []

@@ -29,10 +29,11 @@ function join(instance: string, told: Told = {}): void {
     kind: 'server',
     sdk: 'node 1',
     application: null,
+    applicationName: null,
     revision: NEWEST,
     joinedAt: NEWEST,
     connectedAt: 4_000,
-    heardAt: () => 9_250,
+    heardAt: 9_250,
     ...told,
   })
 }

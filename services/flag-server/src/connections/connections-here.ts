@@ -65,7 +65,7 @@ export function connectionsHere(
       revision: heldBy(sdk),
       behind: isBehind(sdk),
       connectedAt: new Date(databaseNow() - (now() - sdk.connectedAt)).toISOString(),
-      ageMs: Math.round(now() - sdk.heardAt()),
+      ageMs: Math.round(now() - sdk.heardAt),
       replica: address,
     })),
   }

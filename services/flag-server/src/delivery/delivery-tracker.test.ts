@@ -21,7 +21,7 @@ function join(instance: string, joinedAt = 5): TrackedSdk {
     revision: -1,
     joinedAt,
     connectedAt: now,
-    heardAt: () => now,
+    heardAt: now,
   }
   tracker.connected(sdk)
   return sdk

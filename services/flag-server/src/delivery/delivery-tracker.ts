@@ -16,7 +16,7 @@ export interface TrackedSdk {
   joinedAt: number
   /** When it connected and when it last said something, on this process's monotonic clock. */
   readonly connectedAt: number
-  readonly heardAt: () => number
+  heardAt: number
 }
 
 /** What one replica knows of one revision's way. */

@@ -71,7 +71,7 @@ export async function holdConfiguration(
 
 /** The configuration as it is now; the next moment somebody may change it. */
 export async function lookAtConfiguration(
-  db: Database,
+  db: Database | Transaction,
   address: FlagAddress,
 ): Promise<HeldConfiguration> {
   return configurationIn(

@@ -1,13 +1,12 @@
-import { inArray, sql } from 'drizzle-orm'
-import { z } from 'zod'
+import { and, inArray, sql } from 'drizzle-orm'
 import type { Database } from '../database/connect.ts'
 import { LIVE } from './hold-release.ts'
+import { instantValue } from './instant-value.ts'
 import { isComparisonGuard, type PrometheusGuard } from './plan.ts'
 import { releaseQueries, releaseQueryTurns, releases } from './release-tables.ts'
 
 /** Longer than a query may take, so that no answer is older than its turn. */
 const FEWEST_MS = 5_000
-const TIMEOUT_MS = 4_000
 /** Answers kept of each guard. */
 const KEPT = 200
 
@@ -21,7 +20,12 @@ export async function askPrometheus(db: Database, url: string | undefined): Prom
   const live = await db
     .select({ id: releases.id, plan: releases.plan })
     .from(releases)
-    .where(inArray(releases.state, [...LIVE]))
+    .where(
+      and(
+        inArray(releases.state, [...LIVE]),
+        sql`jsonb_path_exists(${releases.plan}, '$.guards[*] ? (@.kind == "prometheus")')`,
+      ),
+    )
   const asked = live.flatMap(({ id, plan }) =>
     plan.guards
       .filter((guard) => !isComparisonGuard(guard))
@@ -64,34 +68,4 @@ async function takeTurn(
     })
     .returning({ release: releaseQueryTurns.releaseId })
   return taken.length > 0
-}
-
-/** Of https://prometheus.io/docs/prometheus/latest/querying/api/ what is looked at. */
-const Sample = z.tuple([z.number(), z.string()])
-const Answer = z.object({
-  status: z.literal('success'),
-  data: z.union([
-    z.object({ resultType: z.literal('scalar'), result: Sample }),
-    z.object({
-      resultType: z.literal('vector'),
-      result: z.tuple([z.object({ value: Sample })]),
-    }),
-  ]),
-})
-
-/** The one number a query comes to now; null for none, for several, and when there is no answer. */
-export async function instantValue(url: string, query: string): Promise<number | null> {
-  try {
-    const response = await fetch(`${url}/api/v1/query`, {
-      method: 'POST',
-      body: new URLSearchParams({ query }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    })
-    const { data } = Answer.parse(await response.json())
-    const [, text] = data.resultType === 'scalar' ? data.result : data.result[0].value
-    const value = Number(text)
-    return text.trim() !== '' && Number.isFinite(value) ? value : null
-  } catch {
-    return null
-  }
 }

@@ -6,6 +6,7 @@ import { inTransaction } from '../database/in-transaction.ts'
 import { commitConfiguration } from '../flags/configure-flag.ts'
 import type { Actor } from '../http/actor.ts'
 import { AppError } from '../http/app-error.ts'
+import { notify } from '../revisions/notify.ts'
 import { flagFacts } from './flag-facts.ts'
 import {
   type HeldRelease,
@@ -15,7 +16,7 @@ import {
   type ReleaseRow,
 } from './hold-release.ts'
 import { patchPlan } from './make-plan.ts'
-import { inForce } from './move-release.ts'
+import { firstLookAt, inForce } from './move-release.ts'
 import { rolloutOf, serveAt, withServeAt } from './place.ts'
 import { type Plan, shareInForce } from './plan.ts'
 import type { ReleasePatch } from './release-schemas.ts'
@@ -57,6 +58,7 @@ export function changeRelease(
       after: { release: release.id, ...plan },
       comment: patch.comment,
     })
+    await notify(tx, { type: 'changed', projectId: held.project.id, what: 'releases' })
     return changed
 
     async function beginAnew() {
@@ -69,7 +71,7 @@ export function changeRelease(
       const document = withPlan(held, plan, share, stretch)
       await commitConfiguration(tx, actor, held, document, 'release.changed', patch.comment)
       return {
-        nextLookAt: now,
+        nextLookAt: firstLookAt(plan, now),
         ...(sharesMoved && { ratioFrom: stretch, stageFrom: stretch, stageSince: now }),
         countFrom: {
           ...release.countFrom,

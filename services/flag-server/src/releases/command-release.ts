@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import type { Actor } from '../http/actor.ts'
+import { AppError } from '../http/app-error.ts'
 import {
   type HeldRelease,
   holdRelease,
@@ -50,6 +51,9 @@ async function advance(
 ): Promise<ReleaseRow> {
   const { plan, stage, state } = held.release
   const isLast = stage + 1 >= plan.stages.length
+  if (state === 'running' && !held.configuration.document.on) {
+    throw new AppError('release_refused', 'the flag is off: switch it on first')
+  }
   if (state === 'running') {
     const facts = await preflightFacts(tx, held)
     const failed = preflight({ ...facts, approved: null }).filter(({ passed }) => !passed)

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Transaction } from '../database/connect.ts'
 import { commitConfiguration } from '../flags/configure-flag.ts'
@@ -10,7 +10,7 @@ import { enqueueNews } from '../webhooks/enqueue-news.ts'
 import type { Decision } from './decision.ts'
 import type { HeldRelease, ReleaseRow } from './hold-release.ts'
 import { rolloutOf, serveAt, withServeAt } from './place.ts'
-import { type Plan, shareInForce } from './plan.ts'
+import { isComparisonGuard, type Plan, shareInForce } from './plan.ts'
 import { metricsOf, slowMsOf } from './release-in-force.ts'
 import { newsOf } from './release-news.ts'
 import {
@@ -53,7 +53,7 @@ export async function moveRelease(
     .update(releases)
     .set({
       state: next.state,
-      nextLookAt: now,
+      nextLookAt: event === 'start' ? firstLookAt(release.plan, now) : now,
       ...(event === 'start' && { startedAt: now }),
       ...(ends && { endedAt: now }),
       ...(move.decision && { decision: move.decision }),
@@ -118,8 +118,12 @@ async function enterStage(
   const document = withShare(configuration.document, release, share)
   return {
     changes: { stage: at, stageSince: now, stageFrom: stretch, standing: [] },
-    // A release of a flag that is off would release nothing.
-    document: { ...document, on: true, release: inForce(release, release.plan, stretch) },
+    document: {
+      ...document,
+      // A release of a flag that is off would release nothing. Later on, off is a person's word.
+      on: at === 0 || document.on,
+      release: inForce(release, release.plan, stretch),
+    },
   }
 }
 
@@ -135,7 +139,7 @@ async function resumed(
   const document = withShare(configuration.document, release, share)
   return {
     changes: { standing: [], ratioFrom: stretch },
-    document: { ...document, on: true, release: inForce(release, release.plan, stretch) },
+    document: { ...document, release: inForce(release, release.plan, stretch) },
   }
 }
 
@@ -209,10 +213,9 @@ function refused({ release }: HeldRelease, event: string, why: Refusal): AppErro
   return new AppError('release_refused', message, { current })
 }
 
-/** Keeps the runner away for a moment; times are the database's. */
-export async function lookAgain(tx: Transaction, id: string, inMs: number): Promise<void> {
-  await tx
-    .update(releases)
-    .set({ nextLookAt: sql`now() + ${inMs} * interval '1 millisecond'` })
-    .where(eq(releases.id, id))
+/** Prometheus answers first: a release does not begin by holding for what nobody has asked yet. */
+const ANSWERS_MS = 5_000
+
+export function firstLookAt({ guards }: Plan, now: Date): Date {
+  return guards.every(isComparisonGuard) ? now : new Date(now.getTime() + ANSWERS_MS)
 }

@@ -78,11 +78,12 @@ function hold(reason: HoldReason, units: string): string {
     case 'prometheus':
       return `${reason.guard} is past its threshold at ${reason.value}`
     case 'preflight':
-      return `preflight fails: ${joined(reason.checks.map(failedCheck))}`
+      return `preflight fails: ${joined(reason.checks.map(failedCheckWords))}`
   }
 }
 
-function failedCheck({ check, about }: PreflightCheck): string {
+/** What is wrong, of a check that did not pass. */
+export function failedCheckWords({ check, about }: PreflightCheck): string {
   switch (check) {
     case 'control-variant':
       return 'the variant to go back to does not exist'

@@ -7,6 +7,7 @@ import { commandRelease } from './command-release.ts'
 import { createRelease } from './create-release.ts'
 import { findRelease, listReleases, viewAfter } from './find-release.ts'
 import { readDecisions } from './read-decisions.ts'
+import { refuseUnanswerable } from './refuse-unanswerable.ts'
 import {
   Command,
   CommandBody,
@@ -28,7 +29,7 @@ const ENVIRONMENT = '/projects/:project/environments/:environment'
 const FLAG = `${ENVIRONMENT}/flags/:flag`
 const RELEASE = `${ENVIRONMENT}/releases/:id`
 
-export const releaseRoutes: ApiPlugin = async (app, { db }) => {
+export const releaseRoutes: ApiPlugin = async (app, { db, config }) => {
   app.get(
     `${ENVIRONMENT}/releases`,
     {
@@ -55,6 +56,7 @@ export const releaseRoutes: ApiPlugin = async (app, { db }) => {
       },
     },
     async ({ params, body, actor }, reply) => {
+      refuseUnanswerable(body.guards, config.prometheusUrl)
       const release = await createRelease(db, actor, params, body)
       return reply.code(201).send(await viewAfter(db, params, release))
     },
@@ -84,8 +86,10 @@ export const releaseRoutes: ApiPlugin = async (app, { db }) => {
         response: { 200: ReleaseDetail },
       },
     },
-    async ({ params, body, actor }) =>
-      viewAfter(db, params, await changeRelease(db, actor, params, body)),
+    async ({ params, body, actor }) => {
+      refuseUnanswerable(body.guards ?? [], config.prometheusUrl)
+      return viewAfter(db, params, await changeRelease(db, actor, params, body))
+    },
   )
 
   app.post(

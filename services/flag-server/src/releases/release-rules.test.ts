@@ -10,6 +10,7 @@ import { commandRelease } from './command-release.ts'
 import { findRelease } from './find-release.ts'
 import { lookAtDueRelease } from './look-at-release.ts'
 import { serveAt, shareOf } from './place.ts'
+import type { Command } from './release-schemas.ts'
 import { runDurations } from './release-tables.ts'
 import { takeObservations } from './take-observations.ts'
 import { openReleaseDatabase, type ReleaseDatabase } from './testing/release-database.ts'
@@ -31,7 +32,7 @@ async function documentOf(flag: string): Promise<FlagConfiguration> {
   return found.document
 }
 
-const command = (release: { id: string }, name: 'start' | 'rollback' | 'resume' | 'pause') =>
+const command = (release: { id: string }, name: Command) =>
   commandRelease(world.db, SYSTEM, world.addressOf(release), name, undefined)
 const detail = (release: { id: string }) => findRelease(world.db, world.addressOf(release))
 
@@ -74,6 +75,10 @@ describe('a person', () => {
       state: 'holding',
       why: expect.stringContaining('the flag is off'),
     })
+    // Nothing but switching it on undoes that.
+    expect(await command(release, 'resume')).toMatchObject({ state: 'running' })
+    await expect(command(release, 'advance')).rejects.toMatchObject({ code: 'release_refused' })
+    expect((await documentOf(release.flag)).on).toBe(false)
   })
 })
 

@@ -97,7 +97,8 @@ export const WantedGuard = z.discriminatedUnion('kind', [
   z.strictObject({
     ...prometheus,
     id: Key.optional(),
-    windowMs: optional.windowMs,
+    /** Prometheus is asked every 5 seconds at most. */
+    windowMs: guardBase.windowMs.min(10_000).optional(),
     badWhen: prometheus.badWhen.optional(),
     inARow: prometheus.inARow.optional(),
     onBad: prometheus.onBad.optional(),

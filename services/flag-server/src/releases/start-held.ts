@@ -5,6 +5,7 @@ import { type HeldRelease, liveRelease, type ReleaseRow } from './hold-release.t
 import { moveRelease } from './move-release.ts'
 import { preflight } from './preflight.ts'
 import { preflightFacts } from './preflight-facts.ts'
+import { failedCheckWords } from './reason-words.ts'
 import { releaseRunning } from './refuse-moved-places.ts'
 import { refusePlace } from './refuse-place.ts'
 
@@ -37,8 +38,8 @@ export async function startHeld(
 }
 
 export function preflightFailed(failed: ReturnType<typeof preflight>): AppError {
-  const names = failed.map(({ check, about }) => [check, ...about].join(' '))
-  return new AppError('preflight_failed', `the preflight found: ${names.join('; ')}`, {
+  const words = failed.map(failedCheckWords).join('; ')
+  return new AppError('preflight_failed', `the preflight found: ${words}`, {
     current: { checks: failed },
   })
 }

@@ -4,6 +4,9 @@ import { addDurations } from './add-durations.ts'
 import { noteBuilds } from './note-builds.ts'
 import { type Observed, takeObservations } from './take-observations.ts'
 
+/** A page speaks for one user, or a few; whoever invents users has to send for each handful of them. */
+const MOST_CLIENT_UNITS = 20
+
 /**
  * What batches that were not stored before say of releases, in the transaction that stores them. In
  * one order of environments, so that two replicas never wait for each other in a circle.
@@ -22,10 +25,11 @@ export async function takeReported(
   }
 }
 
-function observedIn({ observations }: ReceivedBatch): Observed[] {
-  return observations.map(({ arm, metric, ...rest }) => ({
+function observedIn({ observations, fromClient }: ReceivedBatch): Observed[] {
+  return observations.map(({ arm, metric, units, ...rest }) => ({
     ...rest,
     metric,
+    units: fromClient ? units.slice(0, MOST_CLIENT_UNITS) : units,
     treatment: arm === 'treatment',
   }))
 }

@@ -13,6 +13,8 @@ export interface AudienceRuleset {
   checksum(): number
   /** Takes the first ruleset over. */
   fill(head: Head, changed: Iterable<LineChange>): void
+  /** Takes a later revision over that is past already: only who comes back asks for it. */
+  retrace(head: Head, changed: Iterable<LineChange>): void
   /** Takes a later revision over; answers with the delta that leads there from the last one. */
   advance(head: Head, changed: Iterable<LineChange>): EncodedMessage
   /** The same object until the next revision. */
@@ -40,6 +42,14 @@ export function createAudienceRuleset(): AudienceRuleset {
     snapshot = undefined
     deltas = new Map()
     keptBytes = 0
+  }
+
+  function take(next: Head, changed: Iterable<LineChange>): ChangedKeys {
+    const checksum = lines.checksum()
+    const keys = lines.apply(changed)
+    recent.add(head.revision, checksum, keys)
+    moveTo(next)
+    return keys
   }
 
   function encodeDelta(from: number, { flags, segments }: ChangedKeys): EncodedMessage {
@@ -84,13 +94,10 @@ export function createAudienceRuleset(): AudienceRuleset {
       lines.apply(changed)
       moveTo(next)
     },
+    retrace: (next, changed) => void take(next, changed),
     advance(next, changed) {
       const from = head.revision
-      const checksum = lines.checksum()
-      const keys = lines.apply(changed)
-      recent.add(from, checksum, keys)
-      moveTo(next)
-      return encodeDelta(from, keys)
+      return encodeDelta(from, take(next, changed))
     },
     snapshot() {
       snapshot ??= encodeSnapshot()

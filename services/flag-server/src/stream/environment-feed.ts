@@ -1,8 +1,9 @@
 import type { Changes } from '../revisions/changes-since.ts'
+import type { RecentHistory } from '../revisions/recent-history.ts'
 import type { SdkKeyKind } from '../sdk-keys/sdk-key-schemas.ts'
-import { type AudienceRuleset, createAudienceRuleset, type Head } from './audience-ruleset.ts'
-import { type ClientProjection, createClientProjection } from './client-projection.ts'
+import type { Head } from './audience-ruleset.ts'
 import { type EncodedMessage, encodeMessage } from './encoded-message.ts'
+import { advance, emptyState, type FeedState, fillByHistory } from './feed-state.ts'
 import { inSlices } from './in-slices.ts'
 
 export type { Head }
@@ -44,6 +45,8 @@ export interface FeedOptions {
   readonly environmentId: string
   /** The rows after a revision; 0 for all. Null when the environment is gone. */
   readonly changesSince: (revision: number) => Promise<Changes | null>
+  /** The last revisions up to this one; absent: only those are resumed from that this feed has seen. */
+  readonly recentHistory?: (revision: number) => Promise<RecentHistory>
   /** Told of each new revision before it is broadcast. `committedAt` is the database's clock. */
   readonly onRevision: (revision: number, committedAt: number | null) => void
   /** The database has another history than this process has read under the same name. */
@@ -51,6 +54,8 @@ export interface FeedOptions {
   /** Lets other work run between two slices of a broadcast. */
   readonly breathe: () => Promise<void>
 }
+
+const NOTHING: RecentHistory = { before: [], revisions: [] }
 
 export async function openEnvironmentFeed(options: FeedOptions): Promise<EnvironmentFeed> {
   const subscribers = new Set<Subscriber>()
@@ -62,7 +67,10 @@ export async function openEnvironmentFeed(options: FeedOptions): Promise<Environ
     const { head } = state
     const news = await options.changesSince(head.revision)
     if (!news) return
-    if (head.epoch === '') return fill(state, news)
+    if (head.epoch === '') {
+      state = await open(news)
+      return
+    }
     if (news.epoch !== head.epoch) return startOver()
     // Restored from an older copy, and perhaps written to since.
     if (news.revision < head.revision || news.sinceAt !== state.committedAt) {
@@ -75,12 +83,19 @@ export async function openEnvironmentFeed(options: FeedOptions): Promise<Environ
     await toAll((subscriber) => subscriber.offer(delta[subscriber.audience], state.head))
   }
 
+  /** Nothing of it is seen before it is whole. */
+  async function open(all: Changes): Promise<FeedState> {
+    const opened = emptyState(options.environmentId)
+    const history = await options.recentHistory?.(all.revision)
+    await fillByHistory(opened, all, history ?? NOTHING, options.breathe)
+    return opened
+  }
+
   /** Another epoch: nothing that is held says anything about it. */
   async function startOver(): Promise<void> {
     const all = await options.changesSince(0)
     if (!all) return
-    state = emptyState(options.environmentId)
-    fill(state, all)
+    state = await open(all)
     options.onRevision(all.revision, null)
     await toAll((subscriber) => subscriber.restart())
   }
@@ -130,46 +145,4 @@ export async function openEnvironmentFeed(options: FeedOptions): Promise<Environ
   }
   await feed.pull()
   return feed
-}
-
-interface State {
-  head: Head
-  /** When the revision at the head was committed. */
-  committedAt: number | null
-  said: { current?: EncodedMessage; heartbeat?: EncodedMessage }
-  readonly projection: ClientProjection
-  readonly server: AudienceRuleset
-  readonly client: AudienceRuleset
-}
-
-function emptyState(environmentId: string): State {
-  return {
-    head: { epoch: '', revision: 0 },
-    committedAt: null,
-    said: {},
-    projection: createClientProjection(environmentId),
-    server: createAudienceRuleset(),
-    client: createAudienceRuleset(),
-  }
-}
-
-function fill(state: State, { epoch, revision, committedAt, changed }: Changes): void {
-  state.head = { epoch, revision }
-  state.committedAt = committedAt
-  state.said = {}
-  state.server.fill(state.head, changed)
-  state.client.fill(state.head, state.projection.apply(changed))
-}
-
-function advance(
-  state: State,
-  { epoch, revision, committedAt, changed }: Changes,
-): Record<Audience, EncodedMessage> {
-  state.head = { epoch, revision }
-  state.committedAt = committedAt
-  state.said = {}
-  return {
-    server: state.server.advance(state.head, changed),
-    client: state.client.advance(state.head, state.projection.apply(changed)),
-  }
 }

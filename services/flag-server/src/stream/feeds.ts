@@ -3,6 +3,7 @@ import type { Database } from '../database/connect.ts'
 import { createDeliveryTracker, type DeliveryTracker } from '../delivery/delivery-tracker.ts'
 import type { Replica } from '../delivery/replica.ts'
 import { changesSince } from '../revisions/changes-since.ts'
+import { recentHistory } from '../revisions/recent-history.ts'
 import { type EnvironmentFeed, openEnvironmentFeed } from './environment-feed.ts'
 import { startNewEpoch } from './start-new-epoch.ts'
 
@@ -29,6 +30,7 @@ export function createFeeds(db: Database, replica: Replica, databaseNow: () => n
     const feed = await openEnvironmentFeed({
       environmentId,
       changesSince: (revision) => changesSince(db, environmentId, revision),
+      recentHistory: (revision) => recentHistory(db, environmentId, revision),
       onRevision: (revision, committedAt) => tracker?.committed(revision, committedAt),
       onOtherHistory: (epoch) => startNewEpoch(db, environmentId, epoch),
       breathe: () => setImmediate(),

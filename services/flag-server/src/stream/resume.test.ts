@@ -1,53 +1,14 @@
-import { encodeLine, type Flag, murmur3, type Segment } from '@bunting/evaluator'
-import { decodeFrame } from '@bunting/protocol/wire'
+import { encodeLine, type Flag, type Segment } from '@bunting/evaluator'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import {
+  applyByTheBook as apply,
+  type ClientByTheBook as Client,
+  headerOf,
+} from '../../../../test/support/client-by-the-book.ts'
 import type { Change } from '../revisions/commit-revision.ts'
 import type { EncodedMessage } from './encoded-message.ts'
 import { type Audience, type EnvironmentFeed, openEnvironmentFeed } from './environment-feed.ts'
-
-/** A client by the book: docs/protocol.md, and nothing else. */
-interface Client {
-  epoch: string
-  revision: number
-  checksum: number
-  lines: Map<string, string>
-}
-
-interface Header {
-  type: 'snapshot' | 'delta'
-  epoch: string
-  revision: number
-  from: number
-  to: number
-  checksum: number
-  flags: number
-  removedFlags: string[]
-  removedSegments: string[]
-}
-
-const nameOf = (line: string, isFlag: boolean) =>
-  `${isFlag ? 'flag' : 'segment'} ${JSON.parse(line).key}`
-
-/** Applies a message; fails when its checksum does not come out. */
-function apply(client: Client | undefined, message: EncodedMessage): Client {
-  const frame = decodeFrame(message.text.toString())
-  const header = frame.header as Header
-  const isDelta = header.type === 'delta'
-  if (isDelta) {
-    expect([header.epoch, header.from]).toEqual([client?.epoch, client?.revision])
-  }
-  const lines = new Map(isDelta ? client?.lines : [])
-  for (const key of header.removedFlags ?? []) lines.delete(`flag ${key}`)
-  for (const key of header.removedSegments ?? []) lines.delete(`segment ${key}`)
-  frame.lines.forEach((line, index) => {
-    lines.set(nameOf(line, index < header.flags), line)
-  })
-  const checksum = [...lines.values()].reduce((sum, line) => (sum + murmur3(line)) >>> 0, 0)
-  expect(checksum).toBe(header.checksum)
-  const revision = isDelta ? header.to : header.revision
-  return { epoch: header.epoch, revision, checksum, lines }
-}
 
 function change(key: string, salt: number, more: Partial<Flag> = {}, clientSide = true): Change {
   const line = encodeLine({
@@ -92,8 +53,7 @@ async function follow(history: Change[][]): Promise<EnvironmentFeed> {
   })
 }
 
-const typeOf = (message: EncodedMessage | null) =>
-  message && (decodeFrame(message.text.toString()).header as Header).type
+const typeOf = (message: EncodedMessage | null) => message && headerOf(message).type
 
 const MANY = Array.from({ length: 20 }, (_, index) => change(`flag-${index}`, 0))
 

@@ -4,7 +4,7 @@ import { createDeliveryTracker } from '../delivery/delivery-tracker.ts'
 import { createPreviewExchange } from '../previews/preview-exchange.ts'
 import { type EnvironmentFeed, openEnvironmentFeed } from './environment-feed.ts'
 import { LIMITS } from './limits.ts'
-import { openStreamConnection, type StreamConnection } from './stream-connection.ts'
+import { StreamConnection } from './stream-connection.ts'
 
 /** What a reader of WebSocket frames makes of one. */
 function textOf(frame: Buffer): string {
@@ -68,9 +68,7 @@ beforeEach(async () => {
     breathe: async () => undefined,
   })
   socket = fakeSocket()
-  connection = openStreamConnection({
-    socket,
-    headerKey: 'key',
+  connection = new StreamConnection(socket, 'key', {
     verify: async () => ({ id: 'k', kind: 'server', environmentId: 'env' }),
     follow: async () => ({ feed, tracker: createDeliveryTracker(1, () => now) }),
     onOlderDatabase: async () => undefined,

@@ -6,9 +6,10 @@ import type { Services } from '../services.ts'
 import type { Head } from './environment-feed.ts'
 import { inSlices } from './in-slices.ts'
 import type { Limits } from './limits.ts'
+import { readMessages } from './read-messages.ts'
 import { startNewEpoch } from './start-new-epoch.ts'
-import { openStreamConnection } from './stream-connection.ts'
-import { WireSocket } from './stream-socket.ts'
+import { StreamConnection } from './stream-connection.ts'
+import { WireSocket } from './wire-socket.ts'
 
 /** The SDKs' socket, `GET /sdk/v1/stream`. */
 export async function streamRoutes(
@@ -48,16 +49,10 @@ export async function streamRoutes(
     (socket, { raw, headers }) => {
       // The one that is there holds on to them, too.
       socket.removeAllListeners('error').on('error', broke)
-      const connection = openStreamConnection({
-        ...shared,
-        socket: new WireSocket(socket, raw.socket),
-        headerKey: bearerOf(headers.authorization),
-      })
+      const wire = new WireSocket(socket, raw.socket)
+      const connection = new StreamConnection(wire, bearerOf(headers.authorization), shared)
       streams.add(connection)
-      socket.on('message', (data, isBinary) => {
-        if (isBinary) connection.close(4400, 'messages are text')
-        else connection.received(data.toString())
-      })
+      readMessages(socket, raw.socket, connection)
       socket.on('close', () => {
         connection.closed()
         streams.delete(connection)

@@ -1,6 +1,7 @@
 import { eq, inArray, sql } from 'drizzle-orm'
 import type { Database } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
+import { withoutCredentials } from '../http/without-credentials.ts'
 import { signature } from './sign.ts'
 import { webhookDeliveries, webhooks } from './webhook-tables.ts'
 
@@ -91,9 +92,11 @@ async function post({ id, event, body, url, format, secret }: Due): Promise<stri
   const text = JSON.stringify(body)
   const seconds = Math.floor(Date.now() / 1_000)
   try {
-    const response = await fetch(url, {
+    const to = withoutCredentials(url)
+    const response = await fetch(to.href, {
       method: 'POST',
       headers: {
+        ...to.headers,
         'content-type': 'application/json',
         'user-agent': 'Bunting',
         'bunting-event': event,

@@ -1,0 +1,105 @@
+import { Select, TextInput } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { useSearchText } from '../flags/use-search-text.ts'
+import { usePlace } from '../projects/place.tsx'
+import { InstantInput } from '../shared/instant-input.tsx'
+import type { ChosenFilter } from './audit-filter.ts'
+import styles from './audit-filter-bar.module.css'
+import { kindWords } from './audit-words.ts'
+import { useAuditFacets } from './use-audit.ts'
+
+interface AuditFilterBarProps {
+  readonly filter: ChosenFilter
+  readonly onChange: (filter: ChosenFilter) => void
+}
+
+const VIA = [
+  { value: 'ui', label: 'by hand' },
+  { value: 'api', label: 'by API' },
+  { value: 'system', label: 'by the server' },
+]
+
+export function AuditFilterBar({ filter, onChange }: AuditFilterBarProps) {
+  const { project } = usePlace()
+  const facets = useAuditFacets(project.key)
+  const set = (part: ChosenFilter) => onChange({ ...filter, ...part })
+  const [search, setSearch] = useSearchText(filter.search ?? '', (text) => set({ search: text }))
+  return (
+    <search className={styles.bar}>
+      <TextInput
+        className={styles.search}
+        type="search"
+        aria-label="Search keys and comments"
+        placeholder="Search keys and comments"
+        value={search}
+        maxLength={200}
+        leftSection={<IconSearch size={14} aria-hidden="true" />}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+      />
+      <Choice
+        label="Anybody"
+        name="Who"
+        value={filter.actor}
+        options={(facets?.actors ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(actor) => set({ actor })}
+      />
+      <Choice
+        label="Any change"
+        name="What"
+        value={filter.action}
+        options={(facets?.actions ?? []).map((action) => ({
+          value: action,
+          label: kindWords(action),
+        }))}
+        onChange={(action) => set({ action })}
+      />
+      <Choice
+        label="Any way"
+        name="Through what"
+        value={filter.via}
+        options={VIA}
+        onChange={(via) => set({ via })}
+      />
+      <div className={styles.times}>
+        <InstantInput
+          label="From"
+          value={filter.from ?? null}
+          onChange={(from) => set({ from: from ?? undefined })}
+        />
+        <span>to</span>
+        <InstantInput
+          label="To"
+          value={filter.to ?? null}
+          onChange={(to) => set({ to: to ?? undefined })}
+        />
+      </div>
+    </search>
+  )
+}
+
+interface ChoiceProps {
+  /** Shown while nothing is chosen. */
+  readonly label: string
+  readonly name: string
+  readonly value: string | undefined
+  readonly options: readonly { value: string; label: string }[]
+  readonly onChange: (value: string | undefined) => void
+}
+
+function Choice({ label, name, value, options, onChange }: ChoiceProps) {
+  // What the address names is shown, also while nobody knows its name yet.
+  const known = value === undefined || options.some((one) => one.value === value)
+  return (
+    <Select
+      className={styles.choice}
+      aria-label={name}
+      placeholder={label}
+      data={known ? options : [...options, { value, label: value }]}
+      value={value ?? null}
+      onChange={(chosen) => onChange(chosen ?? undefined)}
+      clearable
+      clearButtonProps={{ 'aria-label': `${name}: any` }}
+      searchable={options.length > 8}
+    />
+  )
+}

@@ -1,0 +1,30 @@
+import type { EnvironmentView } from '@bunting/flag-server/projects/project-schemas.ts'
+import { Button } from '@mantine/core'
+import { IconHistory } from '@tabler/icons-react'
+import { useState } from 'react'
+import { type Restorable, RestoreDialog } from './restore-dialog.tsx'
+
+interface RestoreButtonProps {
+  readonly environment: EnvironmentView
+  readonly what: Restorable
+}
+
+export function RestoreButton({ environment, what }: RestoreButtonProps) {
+  const [opened, setOpened] = useState(false)
+  return (
+    <>
+      <Button
+        leftSection={<IconHistory size={14} aria-hidden="true" />}
+        onClick={() => setOpened(true)}
+      >
+        Restore…
+      </Button>
+      <RestoreDialog
+        opened={opened}
+        environment={environment}
+        what={what}
+        onClose={() => setOpened(false)}
+      />
+    </>
+  )
+}

@@ -1,0 +1,34 @@
+import type { AuditEntry } from '@bunting/flag-server/audit/audit-schemas.ts'
+import { Modal } from '@mantine/core'
+import { actionWords } from '../audit/audit-words.ts'
+import { usePlace } from '../projects/place.tsx'
+import { apiPaths } from '../shared/api-paths.ts'
+import { ProposalForm } from './proposal-form.tsx'
+
+interface UndoDialogProps {
+  readonly opened: boolean
+  readonly entry: AuditEntry
+  readonly onClose: () => void
+}
+
+/** Takes one change back; what others did since stays. */
+export function UndoDialog({ opened, entry, onClose }: UndoDialogProps) {
+  const { project } = usePlace()
+  const where = entry.environment ?? 'all environments'
+  return (
+    <Modal opened={opened} onClose={onClose} title="Undo a change" size={640}>
+      <ProposalForm
+        wish={{ path: apiPaths.revert(project.key, entry.id), asked: {} }}
+        aboutOne={entry.target.type !== 'environment'}
+        verb={`Undo in ${where}`}
+        onClose={onClose}
+        onDone={onClose}
+      >
+        <p>
+          {entry.actor.name} {actionWords(entry)} <code>{entry.target.key}</code>. Without that, in{' '}
+          {where}:
+        </p>
+      </ProposalForm>
+    </Modal>
+  )
+}
