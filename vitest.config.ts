@@ -20,7 +20,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             'sdks/{evaluator,protocol,client,node,cli}/src/**/*.test.ts',
-            'test/{simulation,support}/*.test.ts',
+            'test/{faults,simulation,support}/**/*.test.ts',
             '{scripts,bench/src,examples/*/{src,server}}/**/*.test.ts',
           ],
         },

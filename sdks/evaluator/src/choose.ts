@@ -46,7 +46,8 @@ export function choose(
   const { always, rollout } = serve
   if (rollout === undefined) return always
   try {
-    const unit = unitOf(readAttribute(context, rollout.attribute)) ?? rollout.otherwise
+    const found = readAttribute(context, rollout.attribute)
+    const unit = unitOf(found === undefined ? rollout.otherwise : found)
     if (unit === undefined) return always
     const position = resumeHash(rollout.salted, unit) ^ 0x80000000
     let arm = 0

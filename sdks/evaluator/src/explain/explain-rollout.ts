@@ -29,7 +29,8 @@ function unitFor(
   otherwise: string | undefined,
 ): string | undefined {
   try {
-    return unitOf(readAttribute(context, attributeOf(bucketBy))) ?? otherwise
+    const found = readAttribute(context, attributeOf(bucketBy))
+    return unitOf(found === undefined ? otherwise : found)
   } catch {
     return undefined
   }
