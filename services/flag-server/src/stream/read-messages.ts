@@ -10,14 +10,14 @@ export interface MessageReader {
 
 /**
  * Hands on what a client sends. A receipt, of which each revision brings ten thousand, comes in a chunk
- * of its own, and is read right here: `ws` takes several times as long for it. All else goes to `ws`,
- * which also knows what is wrong with it; and what follows does, until a message has ended.
+ * of its own, and is read right here (docs/decisions/0019). All else goes to `ws`, which also knows
+ * what is wrong with it; and what follows does, until a message has ended.
  *
  * @param wire the TCP socket below, to which `ws` listens already
  */
 export function readMessages(socket: WebSocket, wire: Socket, reader: MessageReader): void {
   let boundary: FrameBoundary | undefined
-  const toWs = wire.listeners('data')
+  const [toWs] = wire.listeners('data')
   wire.removeAllListeners('data')
 
   wire.on('data', (chunk: Buffer) => {
@@ -33,7 +33,7 @@ export function readMessages(socket: WebSocket, wire: Socket, reader: MessageRea
     boundary ??= new FrameBoundary()
     boundary.pass(chunk)
     if (boundary.isBetweenMessages()) boundary = undefined
-    for (const listener of toWs) listener.call(wire, chunk)
+    toWs?.call(wire, chunk)
   })
   socket.on('message', (data, isBinary) => {
     if (isBinary) reader.receivedBinary()

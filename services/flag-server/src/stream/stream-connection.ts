@@ -38,7 +38,7 @@ interface Guest extends Admitted {
 export class StreamConnection implements Subscriber {
   readonly #socket: StreamSocket
   readonly #ports: ConnectionPorts
-  readonly #headerKey: string | undefined
+  #headerKey: string | undefined
   readonly #outlet: Outlet
   readonly #allowance: FloodAllowance
   readonly #openedAt: number
@@ -164,7 +164,9 @@ export class StreamConnection implements Subscriber {
 
   #welcome(hello: Hello): void {
     this.#phase = 'greeting'
-    admit(hello, this.#headerKey, this.#ports)
+    const headerKey = this.#headerKey
+    this.#headerKey = undefined
+    admit(hello, headerKey, this.#ports)
       .then((admitted) => {
         if (this.#phase === 'closed') return
         if (admitted === 'unknown') this.close(4401, 'no key, or one this server does not know')

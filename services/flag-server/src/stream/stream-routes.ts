@@ -26,7 +26,8 @@ export async function streamRoutes(
     previews,
     events: events.take,
     limits,
-    now: () => performance.now(),
+    // Whole milliseconds: a connection keeps several, and others would be objects of their own.
+    now: () => Math.trunc(performance.now()),
     warn: (error: unknown, message: string) => app.log.warn({ err: error }, message),
   }
   const broke = (error: Error) => app.log.debug({ err: error }, 'a socket broke')
