@@ -72,13 +72,11 @@ export function breakIt({ api, shopUrl, id, say }: BreakIt): BrokenRelease {
     const [first] = failures
     if (first === undefined || endedAt === null) return
     const seconds = ((Date.parse(endedAt) - first) / 1_000).toFixed(1)
-    const [all, failed] = [checkouts.toLocaleString('en'), failures.length]
     const { connected, p99Ms } = await delivered(api, revision)
     const clients = connected === 1 ? 'the only client' : `the last of ${connected} clients`
-    say(
-      `        ${seconds} s from the first failure to the decision, for which ${failed} of ${all}`,
-    )
-    say(`        checkouts failed; ${Math.round(p99Ms ?? 0)} ms more until ${clients} was off.`)
+    const cost = `${failures.length} of ${checkouts.toLocaleString('en')} orders`
+    say(`        From the first failure to the decision ${seconds} s, in which it cost ${cost}.`)
+    say(`        From the decision to ${clients} off ${Math.round(p99Ms ?? 0)} ms.`)
   }
 
   return { visitors, over: play() }

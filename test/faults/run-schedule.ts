@@ -6,12 +6,13 @@ import { INFLICT } from './inflict.ts'
 import { startJournal } from './journal.ts'
 import { describeStep, makeSchedule, type Step } from './make-schedule.ts'
 import { calm } from './network/break-connections.ts'
-import { type Clients, openClients } from './open-clients.ts'
+import { openClients } from './open-clients.ts'
+import { lastWrite, settle } from './settle.ts'
 import type { Stage } from './stage.ts'
-import { readTruth, type Truth } from './truth.ts'
-import { complaintsAbout, violationsOf } from './verdict.ts'
+import type { Truth } from './truth.ts'
+import { violationsOf } from './verdict.ts'
 import type { World } from './world.ts'
-import { createWriter, toggleWrite } from './writer.ts'
+import { createWriter } from './writer.ts'
 
 export interface Outcome {
   readonly seed: number
@@ -25,10 +26,6 @@ export interface Outcome {
   /** From when everything is whole again until every client is where the database is. */
   readonly settledMs: number
 }
-
-const SETTLE_WITHIN_MS = 60_000
-const LOOK_MS = 250
-const FINAL_WRITE_WITHIN_MS = 20_000
 
 /** Lets a schedule happen to the world, and judges everybody in it. */
 export async function runSchedule(world: World, seed: number): Promise<Outcome> {
@@ -118,34 +115,5 @@ async function happen(stage: Stage, step: Step): Promise<void> {
       })
     case 'fault':
       return INFLICT[step.fault](stage, step.blow)
-  }
-}
-
-/** One that succeeds: everything works as before. */
-async function lastWrite({ writer, violated }: Stage): Promise<void> {
-  const deadline = performance.now() + FINAL_WRITE_WITHIN_MS
-  for (let n = 0; performance.now() < deadline; n += 1) {
-    if (await writer.write(toggleWrite(n), n % 2)) return
-    await delay(LOOK_MS)
-  }
-  violated('nothing can be written although everything is well again')
-}
-
-/** Waits until every client is where the database is. */
-async function settle({ world, environmentId, violated }: Stage, clients: Clients): Promise<Truth> {
-  const deadline = performance.now() + SETTLE_WITHIN_MS
-  for (;;) {
-    const [reports, truth] = await Promise.all([
-      clients.report(),
-      readTruth(world.postgres.url, environmentId),
-    ])
-    const complaints = reports.flatMap((report) => complaintsAbout(report, truth))
-    if (reports.length !== clients.count) complaints.push(`only ${reports.length} clients answer`)
-    if (complaints.length === 0) return truth
-    if (performance.now() > deadline) {
-      complaints.forEach(violated)
-      return truth
-    }
-    await delay(LOOK_MS)
   }
 }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { FAULTS, type Fault } from './faults.ts'
 import { type Outcome, runSchedule } from './run-schedule.ts'
@@ -28,7 +29,9 @@ let world: World | undefined
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, async () => {
-    await world?.end()
+    // In the middle of a schedule not everything ends in an orderly way; what is left ends with us.
+    await world?.end().catch(() => undefined)
+    if (world) await rm(world.postgres.home, { recursive: true, force: true })
     process.exit(1)
   })
 }

@@ -42,7 +42,7 @@ export function AuditEntryRow({ entry, aboutOne }: AuditEntryRowProps) {
               <AuditTarget target={target} environment={place?.key ?? inView.key} />
             </>
           )}
-          {environment && <> in {environment}</>}
+          {environment && target.type !== 'environment' && <> in {environment}</>}
         </p>
         {comment && <p className={styles.comment}>“{comment}”</p>}
         {changes.length > 0 && <DifferenceList differences={changes} />}

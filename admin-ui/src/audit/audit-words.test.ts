@@ -2,7 +2,13 @@ import type { AuditEntry } from '@bunting/flag-server/audit/audit-schemas.ts'
 import { expect, it } from 'vitest'
 import { differenceWords } from '../drafts/difference.ts'
 import { aConfiguration } from '../flags/example-flag.ts'
-import { actionWords, actionWordsAlone, entryDifferences } from './audit-words.ts'
+import {
+  actionWords,
+  actionWordsAlone,
+  entryDifferences,
+  kindWords,
+  thingDifferences,
+} from './audit-words.ts'
 
 const entry = (parts: Partial<AuditEntry>): AuditEntry => ({
   id: '1',
@@ -41,6 +47,23 @@ it('lists what changed of anything else, in words', () => {
       after: { name: 'b', tags: ['x', 'y'], clientSide: false, owner: null },
     }),
   ).toEqual(['Name: a → b', 'Tags: none → x, y', 'Available to client-side SDKs: yes → no'])
+})
+
+it('lists what a restore of a whole environment changed, thing by thing', () => {
+  const side = (on: boolean, includedCount: number) => ({
+    flags: { 'new-checkout': aConfiguration({ on }) },
+    segments: { staff: { includedCount, excludedCount: 0, conditions: [] } },
+  })
+  const after = side(true, 1)
+  Object.assign(after.segments.staff, { added: { included: ['ana'], excluded: [] } })
+  const restored = { action: 'environment.restored', before: side(false, 0), after }
+  expect(words(restored)).toEqual(['new-checkout, state: off → on', 'staff, included: ana added'])
+  expect(kindWords('environment.restored')).toBe('Environment: restored')
+})
+
+it('says of a proposal also that a flag is switched', () => {
+  const differences = thingDifferences(aConfiguration({}), aConfiguration({ on: true }))
+  expect(differences.map(differenceWords)).toEqual(['State: off → on'])
 })
 
 it('names what was made, ended or renamed', () => {

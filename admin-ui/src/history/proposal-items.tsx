@@ -37,9 +37,7 @@ export function ProposalItems({ proposal: { items, refused }, aboutOne }: Propos
                 ) : (
                   <IconAlertTriangle size={14} aria-hidden="true" />
                 )}
-                <span>
-                  <code>{target.key}</code>: {message}
-                </span>
+                <span>{sentence(target, message)}</span>
               </li>
             ))}
           </ul>
@@ -47,4 +45,9 @@ export function ProposalItems({ proposal: { items, refused }, aboutOne }: Propos
       )}
     </div>
   )
+}
+
+/** Most say which one they are about. */
+function sentence({ type, key }: { type: string; key: string }, message: string): string {
+  return message.includes(`"${key}"`) ? message : `${type} "${key}": ${message}`
 }

@@ -33,7 +33,7 @@ interface OpenClient {
 
 const ASK_MS = 20
 /** A second for the cache, and something for a machine that has much to do. */
-const CLOSE_WITHIN_MS = 4_000
+const CLOSE_WITHIN_MS = 8_000
 
 let clients: OpenClient[] = []
 const asking = setInterval(() => {

@@ -19,7 +19,7 @@ export interface ClientProcesses {
 
 const SCRIPT = fileURLToPath(new URL('./client-process.ts', import.meta.url))
 /** A process on which nothing waits any more ends at once; a busy machine takes its time. */
-const END_WITHIN_MS = 5_000
+const END_WITHIN_MS = 15_000
 
 export function startClientProcesses(count: number, log: string): ClientProcesses {
   const children = Array.from({ length: count }, () => startChild(SCRIPT, [], log))

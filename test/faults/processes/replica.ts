@@ -19,8 +19,8 @@ export interface Replica {
 }
 
 const SCRIPT = fileURLToPath(new URL('./server-process.ts', import.meta.url))
-const START_WITHIN_MS = 60_000
-const STOP_WITHIN_MS = 20_000
+const START_WITHIN_MS = 120_000
+const STOP_WITHIN_MS = 30_000
 const RETRY_MS = 200
 
 export function createReplica(given: ServerArguments, log: string): Replica {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { SegmentConfiguration } from '../segments/segment-schemas.ts'
 import type { FlagContent } from './contents.ts'
 import { flagWithout, segmentWithout } from './merge-back.ts'
 
@@ -58,10 +59,10 @@ describe('a flag without one change', () => {
   it('names what was changed again since', () => {
     const before = flag({ rules: [rule('a')] })
     const after = flag({ rules: [rule('a', 'off')], offVariant: 'x' })
-    const now = flag({ rules: [rule('a', 'third')], offVariant: 'y' })
+    const now = flag({ rules: [{ ...rule('a', 'third'), name: 'EU pro' }], offVariant: 'y' })
     expect(flagWithout({ before, after, now }).conflicts).toEqual([
       'what is served when off',
-      'rule "a"',
+      'rule "EU pro"',
     ])
   })
 
@@ -77,8 +78,12 @@ describe('a flag without one change', () => {
   })
 })
 
-const units = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'))
-const segment = fc.record({ included: units, excluded: units, conditions: fc.constant([]) })
+const units = fc.uniqueArray(fc.constantFrom<string[]>('a', 'b', 'c', 'd', 'e'))
+const segment = fc.record<SegmentConfiguration>({
+  included: units,
+  excluded: units,
+  conditions: fc.constant([]),
+})
 
 describe('a segment without one change', () => {
   it('has those back who went, is without those who came, and all others are where they are', () => {

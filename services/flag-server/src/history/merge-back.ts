@@ -24,8 +24,11 @@ export function flagWithout({ before, after, now }: Sides<FlagContent>): MergedB
   }
   const listed = <T>(sides: Sides<readonly T[]>, keyOf: (one: T) => string, noun: string): T[] =>
     listWithout(sides, keyOf, (key) =>
-      conflicts.push(key === null ? `the order of ${noun}s` : `${noun} "${key}"`),
+      conflicts.push(key === null ? `the order of ${noun}s` : `${noun} "${nameOf(key)}"`),
     )
+  // Ids are for programs: people know a rule by its name.
+  const nameOf = (key: string) =>
+    [...now.rules, ...before.rules].find(({ id }) => id === key)?.name ?? key
   const content: FlagContent = {
     on: whole('on', 'whether it is on'),
     offVariant: whole('offVariant', 'what is served when off'),

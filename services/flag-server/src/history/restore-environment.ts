@@ -64,6 +64,6 @@ async function planEnvironment(
 }
 
 function madeSince(type: 'flag' | 'segment', key: string, revision: number): Refusal {
-  const message = `${type} "${key}" was not there at r${revision}: it stays as it is`
+  const message = `${type} "${key}" was not there at r${revision}`
   return { target: { type, key }, error: new AppError('not_there_then', message) }
 }

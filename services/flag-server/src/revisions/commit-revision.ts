@@ -15,6 +15,9 @@ export interface Change {
   readonly clientSide: boolean
 }
 
+/** A statement has at most 65,535 parameters; only who restores an environment comes near. */
+const MOST_ROWS = 5_000
+
 /**
  * Makes a change a revision. The row lock taken here is what makes revision order equal commit
  * order: a second writer waits, so readers never see N + 1 before N.
@@ -32,10 +35,9 @@ export async function commitRevision(
     .returning({ revision: environments.revision })
   if (!moved) throw new AppError('environment_not_found', 'this environment was removed')
   const { revision } = moved
-  if (changed.length > 0) {
-    await tx
-      .insert(changes)
-      .values(changed.map((change) => ({ environmentId, revision, ...change })))
+  for (let from = 0; from < changed.length; from += MOST_ROWS) {
+    const rows = changed.slice(from, from + MOST_ROWS)
+    await tx.insert(changes).values(rows.map((change) => ({ environmentId, revision, ...change })))
   }
   if (audit) await recordAudit(tx, { ...audit, environmentId, revision })
   await notify(tx, { type: 'revision', environmentId, revision })
