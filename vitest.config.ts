@@ -3,6 +3,15 @@ import { defineConfig } from 'vitest/config'
 const POSTGRES = 'test/support/postgres.ts'
 const CHROMIUM = 'test/support/chromium-setup.ts'
 
+/**
+ * What takes long and tells a newcomer little: packing, images, and what has to wait for a process to
+ * be given up. `npm test` leaves it out, CI runs it after.
+ */
+const SLOW = [
+  'test/{deploy,packages}/**/*.test.ts',
+  'test/journeys/{release-preflight,release-survives,release-take-over,database-hangs}.test.ts',
+]
+
 // No test starts with flags that another run has left in the user's cache folder.
 process.env.BUNTING_CACHE_DIR = ''
 
@@ -41,9 +50,12 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
-          include: ['test/{api,conformance,docs,deploy,journeys,packages}/**/*.test.ts'],
+          include: ['test/{api,conformance,docs,journeys}/**/*.test.ts'],
+          exclude: SLOW,
           globalSetup: POSTGRES,
           testTimeout: 30_000,
+          // They wait for each other's messages more than they compute.
+          maxWorkers: 3,
           sequence: { groupOrder: 2 },
         },
       },
@@ -55,6 +67,15 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          name: 'slow',
+          include: SLOW,
+          globalSetup: POSTGRES,
+          testTimeout: 60_000,
+          sequence: { groupOrder: 4 },
         },
       },
     ],

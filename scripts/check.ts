@@ -6,8 +6,8 @@ import { runStep, type Step, stepLine } from './run-step.ts'
 import { countTests, type TestReport } from './test-counts.ts'
 
 /**
- * `npm test`: everything that CI runs. With arguments only the tests that vitest finds by them:
- * `npm test -- sdks/evaluator`, `npm test -- --project=browser`.
+ * `npm test`: types, lint, and all tests but the slow ones, which CI runs after it. With arguments only
+ * the tests that vitest finds by them: `npm test -- sdks/evaluator`, `npm test -- --project=slow`.
  */
 const selection = process.argv.slice(2)
 const bin = (name: string) =>
@@ -26,7 +26,8 @@ if (selection.length === 0) {
 steps.push(await runStep('build', 'failure', [process.execPath, 'scripts/build.ts']))
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]
 const vitest = [bin('vitest'), 'run', '--allowOnly=false', ...reporters] as const
-steps.push(await runStep('tests', 'always', [...vitest, ...selection]))
+const chosen = selection.length > 0 ? selection : ['--project=!slow']
+steps.push(await runStep('tests', 'always', [...vitest, ...chosen]))
 
 const report: TestReport = JSON.parse(await readFile(reportFile, 'utf8').catch(() => 'null'))
 await rm(folder, { recursive: true })

@@ -71,8 +71,9 @@ it('takes a treatment that fails back everywhere, and locks its place', async ()
 it('counts whom every SDK has met, in the share that is in force', async () => {
   const sdks = await startShop('fine-checkout')
   const { id } = await releases.start('fine-checkout', HALF)
-  await waitFor(() =>
-    sdks.every((sdk) => sdk.isEnabled('fine-checkout', everyone[0]) !== undefined),
+  await waitFor(
+    () => sdks.every((sdk) => sdk.decide('fine-checkout', everyone[0]).reason === 'SPLIT'),
+    { what: 'the release to reach every SDK' },
   )
   for (const sdk of sdks) for (const one of everyone) sdk.isEnabled('fine-checkout', one)
   const { exposures } = await waitFor(
