@@ -3,6 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useSearchText } from '../flags/use-search-text.ts'
 import { usePlace } from '../projects/place.tsx'
 import { InstantInput } from '../shared/instant-input.tsx'
+import { useGathered } from '../shared/use-gathered.ts'
 import type { ChosenFilter } from './audit-filter.ts'
 import styles from './audit-filter-bar.module.css'
 import { kindWords } from './audit-words.ts'
@@ -22,7 +23,7 @@ const VIA = [
 export function AuditFilterBar({ filter, onChange }: AuditFilterBarProps) {
   const { project } = usePlace()
   const facets = useAuditFacets(project.key)
-  const set = (part: ChosenFilter) => onChange({ ...filter, ...part })
+  const set = useGathered(filter, onChange)
   const [search, setSearch] = useSearchText(filter.search ?? '', (text) => set({ search: text }))
   return (
     <search className={styles.bar}>

@@ -1,4 +1,5 @@
 import { useSearchParams } from 'react-router'
+import { useGathered } from '../shared/use-gathered.ts'
 import { type FlagFilter, readFilter, writeFilter } from './flag-filter.ts'
 import { useSearchText } from './use-search-text.ts'
 
@@ -6,15 +7,15 @@ import { useSearchText } from './use-search-text.ts'
 export function useFlagFilter(): [filter: FlagFilter, setFilter: (filter: FlagFilter) => void] {
   const [params, setParams] = useSearchParams()
   const inAddress = readFilter(params)
-  const write = (next: FlagFilter) => setParams(writeFilter(next, params), { replace: true })
-  const [search, setSearch] = useSearchText(inAddress.search, (text) =>
-    write({ ...inAddress, search: text }),
+  const change = useGathered(inAddress, (next) =>
+    setParams(writeFilter(next, params), { replace: true }),
   )
+  const [search, setSearch] = useSearchText(inAddress.search, (text) => change({ search: text }))
   const setFilter = (next: FlagFilter) => {
     if (next.search !== search) setSearch(next.search)
     const { kind, tag, state } = inAddress
     if (next.kind !== kind || next.tag !== tag || next.state !== state) {
-      write({ ...next, search: inAddress.search })
+      change({ kind: next.kind, tag: next.tag, state: next.state })
     }
   }
   return [{ ...inAddress, search }, setFilter]
