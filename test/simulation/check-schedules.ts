@@ -31,6 +31,6 @@ export async function checkSchedules({ schedules, seed, sabotage }: CheckOptions
 
 async function report(shortest: Schedule, seed: number, sabotage?: Sabotage): Promise<string> {
   const { trace } = await simulate(shortest, sabotage)
-  const again = `--seed ${seed}, or simulate(${JSON.stringify(shortest)})`
+  const again = `--seed=${seed}, or simulate(${JSON.stringify(shortest)})`
   return ['a guarantee was broken:', ...trace, `to see it again: ${again}`].join('\n')
 }

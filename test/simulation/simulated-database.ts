@@ -129,6 +129,8 @@ export function createSimulatedDatabase({ time, random }: World): SimulatedDatab
       awayUntil = Math.max(awayUntil, time.now() + ms)
       revision = Math.max(0, revision - revisionsAgo)
       rows = rows.filter((row) => row.revision <= revision)
+      // Under an epoch that is younger than the copy, it never was this before.
+      note()
     },
     lines() {
       const held = Array.from(newest(0).values())
