@@ -1,13 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { falseClaims, watchClaims } from './claims.ts'
 import { makeEnvironment } from './environment.ts'
 import type { Fault } from './faults.ts'
 import { createTurns } from './in-turn.ts'
 import { INFLICT } from './inflict.ts'
+import { sumServed } from './joined-reports.ts'
 import { startJournal } from './journal.ts'
 import { describeStep, makeSchedule, type Step } from './make-schedule.ts'
 import { calm } from './network/break-connections.ts'
 import { openClients } from './open-clients.ts'
 import { lastWrite, settle } from './settle.ts'
+import { type Counts, miscounts, settleCounts } from './settle-counts.ts'
+import { settleDelivery } from './settle-delivery.ts'
 import type { Stage } from './stage.ts'
 import type { Truth } from './truth.ts'
 import { violationsOf } from './verdict.ts'
@@ -55,6 +59,7 @@ export async function runSchedule(world: World, seed: number): Promise<Outcome> 
   }
   await settle(stage, clients)
   note(`${clients.count} clients are ready`)
+  const claims = watchClaims(environment.path, adminToken, urlOf)
 
   const startedAt = performance.now()
   const happening = steps.map(async (step) => {
@@ -75,20 +80,32 @@ export async function runSchedule(world: World, seed: number): Promise<Outcome> 
   if (violations.size === 0) {
     await lastWrite(stage)
     truth = await settle(stage, clients)
+    const { revision } = truth
+    const url = urlOf(0) ?? ''
+    await settleDelivery({ environment, adminToken, url, revision, clients, violated })
   }
+  const claimed = await claims.stop()
   const { done, refused, revision } = writer.counts()
   note(`settled after ${settledMs} ms; ${done} writes done, ${refused} not`)
   if (lost.length === 0 && truth.revision < revision) {
     violated(`revision ${revision} was made and is lost; the database is at ${truth.revision}`)
   }
 
-  for (const report of await clients.close()) {
-    violationsOf(report, [...lost, truth]).forEach(violated)
+  const reports = await clients.close()
+  for (const report of reports) violationsOf(report, [...lost, truth]).forEach(violated)
+  falseClaims(claimed, reports).forEach(violated)
+  const faults = steps.flatMap((step) => (step.do === 'fault' ? [step.fault] : []))
+  if (violations.size === 0) {
+    const served = sumServed(reports)
+    const isWrong = (stored: Counts) => miscounts(served, stored, { faults, hasPages })
+    const wrong = await settleCounts(postgres.url, environmentId, isWrong)
+    wrong.forEach(violated)
+    const evaluations = Object.values(served).reduce((sum, count) => sum + count, 0)
+    note(`${claimed.length} claims and ${evaluations} evaluations were checked`)
   }
   replicas.forEach((replica, n) => {
     if (replica.crashes() !== crashesBefore[n]) violated(`server-${n} has ended by itself`)
   })
-  const faults = steps.flatMap((step) => (step.do === 'fault' ? [step.fault] : []))
   const tookMs = Math.round(performance.now() - began)
   return {
     seed,

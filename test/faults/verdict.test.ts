@@ -10,7 +10,7 @@ const TRUTH: Truth = {
   answers: { server: ['on', 'off'], client: ['on'] },
 }
 
-const HELD = { epoch: 'e1', revision: 2, checksum: 12 }
+const HELD = { epoch: 'e1', revision: 2, checksum: 12, sinceMs: 0 }
 
 const report = (differently: Partial<ClientReport> = {}): ClientReport => ({
   name: 'node-0',
@@ -19,6 +19,7 @@ const report = (differently: Partial<ClientReport> = {}): ClientReport => ({
   held: HELD,
   answers: ['on', 'off'],
   history: [{ ...HELD, revision: 1, checksum: 11 }, HELD],
+  served: {},
   violations: [],
   ...differently,
 })

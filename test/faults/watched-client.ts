@@ -2,7 +2,7 @@ import type { FeatureFlags, Status } from '@bunting/client'
 import { murmur3 } from '@bunting/evaluator'
 import { decodeFrame } from '@bunting/protocol/wire'
 import { watchRevisions } from '../simulation/watch-revisions.ts'
-import { type Audience, answerOf, questionsFor, STEADY } from './flags.ts'
+import { type Audience, answerOf, type Question, questionsFor, STEADY } from './flags.ts'
 
 /** What an SDK held at some time. */
 export interface Held {
@@ -12,6 +12,14 @@ export interface Held {
   readonly checksum: number
 }
 
+/** Since when, in milliseconds since 1970 that no jump of a wall clock reaches. */
+export interface HeldSince extends Held {
+  readonly sinceMs: number
+}
+
+/** The same in all processes of this machine. */
+export const steadyNow = (): number => performance.timeOrigin + performance.now()
+
 export interface ClientReport {
   readonly name: string
   readonly audience: Audience
@@ -19,7 +27,9 @@ export interface ClientReport {
   readonly held: Held | undefined
   readonly answers: readonly string[]
   /** Everything it ever held, first to last. */
-  readonly history: readonly Held[]
+  readonly history: readonly HeldSince[]
+  /** How often it was served a variant of each flag, while it was open. */
+  readonly served: Readonly<Record<string, number>>
   /** What never may happen, and did. */
   readonly violations: readonly string[]
 }
@@ -32,6 +42,8 @@ export interface WatchedClient {
   /** Asks a few questions; call it often. */
   ask(): void
   report(): ClientReport
+  /** From now on it need not tell anybody what it serves. */
+  closes(): void
   violated(what: string): void
 }
 
@@ -39,11 +51,13 @@ export interface WatchedClient {
 export function watchClient(name: string, audience: Audience, sdk: Sdk): WatchedClient {
   const violations = new Set<string>()
   const violated = (what: string) => void violations.add(`${name}: ${what}`)
-  const history: Held[] = []
+  const history: HeldSince[] = []
+  const served: Record<string, number> = {}
   const questions = questionsFor(audience)
   const watch = watchRevisions('it', violated)
   let asked = 0
   let wasEnabled = false
+  let isOpen = true
 
   function moved(status: Status): void {
     watch(status)
@@ -51,7 +65,7 @@ export function watchClient(name: string, audience: Audience, sdk: Sdk): Watched
     const last = history.at(-1)
     if (status.revision === last?.revision && status.epoch === last?.epoch) return
     const held = heldBy(sdk)
-    if (held) history.push(held)
+    if (held) history.push({ ...held, sinceMs: steadyNow() })
   }
   sdk.onStatus(moved)
   moved(sdk.status())
@@ -65,27 +79,46 @@ export function watchClient(name: string, audience: Audience, sdk: Sdk): Watched
     }
   }
 
+  function noteServed(flag: string, wasServed: boolean): void {
+    if (wasServed && isOpen) served[flag] = (served[flag] ?? 0) + 1
+  }
+
+  function decide({ flag, context }: Question) {
+    const decision = sdk.decide(flag, context)
+    noteServed(flag, decision.variant !== undefined)
+    return decision
+  }
+
   return {
     ask() {
       const isEnabled = guarded('isEnabled', () => sdk.isEnabled(STEADY, { targetingKey: 'ana' }))
+      // Always on: whoever has it says so.
+      noteServed(STEADY, isEnabled === true)
       if (wasEnabled && !isEnabled) violated('has lost its last good answer')
       wasEnabled ||= isEnabled === true
       const question = questions[asked++ % questions.length]
       if (!question) return
-      const answer = guarded('decide', () => sdk.decide(question.flag, question.context))
+      const answer = guarded('decide', () => decide(question))
       if (wasEnabled && answer?.errorCode) {
         violated(`answered ${answer.errorCode} for ${question.flag}`)
       }
     },
-    report: () => ({
-      name,
-      audience,
-      status: sdk.status(),
-      held: heldBy(sdk),
-      answers: questions.map(({ flag, context }) => answerOf(sdk.decide(flag, context))),
-      history,
-      violations: [...violations],
-    }),
+    report() {
+      const answers = questions.map((question) => answerOf(decide(question)))
+      return {
+        name,
+        audience,
+        status: sdk.status(),
+        held: heldBy(sdk),
+        answers,
+        history,
+        served: { ...served },
+        violations: [...violations],
+      }
+    },
+    closes() {
+      isOpen = false
+    },
     violated,
   }
 }

@@ -9,7 +9,7 @@ export const CLOSE_CODES = {
   1013: 'server is full or not ready',
   4400: 'malformed or unexpected message',
   4401: 'unauthorized: no key, or one the server does not know',
-  4403: 'the key was revoked',
+  4403: 'the key was revoked, or has expired',
   4406: 'unsupported protocol version',
   4408: 'no hello, or no sign of life, in time',
   4429: 'too many messages',

@@ -21,7 +21,10 @@ const client = createFeatureFlagsClient({
 const watched = watchClient(options.get('name') ?? 'page', 'client', client)
 setInterval(watched.ask, ASK_MS)
 window.report = watched.report
-window.closeClient = () => client.close()
+window.closeClient = () => {
+  watched.closes()
+  return client.close()
+}
 
 let wasShown = false
 

@@ -1,5 +1,6 @@
 import { createFeatureFlags, type NodeFeatureFlags } from '@bunting/node'
 import type { Audience } from '../flags.ts'
+import { joined } from '../joined-reports.ts'
 import { type ClientReport, type WatchedClient, watchClient } from '../watched-client.ts'
 import { setWallClock } from './wall-clock.ts'
 
@@ -27,8 +28,8 @@ interface OpenClient {
   readonly options: ClientOptions
   readonly sdk: NodeFeatureFlags
   readonly watched: WatchedClient
-  /** Of those it took the place of. */
-  readonly before: readonly string[]
+  /** The last of those it took the place of. */
+  readonly before: ClientReport | undefined
 }
 
 const ASK_MS = 20
@@ -40,7 +41,7 @@ const asking = setInterval(() => {
   for (const { watched } of clients) watched.ask()
 }, ASK_MS)
 
-function open(options: ClientOptions, before: readonly string[] = []): OpenClient {
+function open(options: ClientOptions, before?: ClientReport): OpenClient {
   const { name, audience, url, key, cacheDir } = options
   const sdk = createFeatureFlags({
     ...{ url, key, cacheDir, instance: name, logger: { warn: () => undefined } },
@@ -51,6 +52,7 @@ function open(options: ClientOptions, before: readonly string[] = []): OpenClien
 
 async function close({ sdk, watched }: OpenClient): Promise<void> {
   const began = performance.now()
+  watched.closes()
   await sdk.close()
   const tookMs = Math.round(performance.now() - began)
   if (tookMs > CLOSE_WITHIN_MS) watched.violated(`close() took ${tookMs} ms`)
@@ -60,7 +62,7 @@ async function close({ sdk, watched }: OpenClient): Promise<void> {
 async function replace(old: OpenClient): Promise<OpenClient> {
   const before = old.sdk.status()
   await close(old)
-  const next = open(old.options, reportOf(old).violations)
+  const next = open(old.options, reportOf(old))
   const now = next.sdk.status()
   if (before.revision !== undefined && now.revision === undefined) {
     next.watched.violated('started without the flags that were kept')
@@ -73,7 +75,7 @@ async function replace(old: OpenClient): Promise<OpenClient> {
 
 function reportOf({ watched, before }: OpenClient): ClientReport {
   const report = watched.report()
-  return { ...report, violations: [...before, ...report.violations] }
+  return before ? joined(before, report) : report
 }
 
 async function obey(command: ClientCommand): Promise<unknown> {

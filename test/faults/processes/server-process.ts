@@ -26,6 +26,7 @@ const config: Config = {
   publicUrl: undefined,
   prometheusUrl: undefined,
   trustProxy: false,
+  rateLimits: { signIn: 0, api: 6_000, sdk: 120_000 },
   logLevel: 'warn',
 }
 

@@ -271,6 +271,15 @@ describe('closing', () => {
     expect(time.pending()).toBe(0)
   })
 
+  it('sends again what is on its way: perhaps it was not stored, and nobody will ask later', async () => {
+    const { client, time, socket } = start()
+    client.value('count', -1)
+    time.advance(11_000)
+    const [batch] = batchesOn(socket)
+    await client.close()
+    expect(batchesOn(socket).map(({ id }) => id)).toEqual([batch?.id, batch?.id])
+  })
+
   it('sends one request that may outlive the page when there is no socket', async () => {
     const { client, time, socket, http } = start()
     client.value('count', -1)

@@ -95,8 +95,10 @@ export const recordEvents: Companion = (core, client) => {
     }
   }
 
+  /** There is no later: what is unanswered is sent again, in case it was not stored. */
   function finish(): void {
     collectAll()
+    queue.lost()
     if (core.session().line === 'open') sendOnStream(Number.POSITIVE_INFINITY)
     else void post(true)
   }

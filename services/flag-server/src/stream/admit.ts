@@ -8,6 +8,8 @@ import type { FollowedEnvironment } from './feeds.ts'
 
 export interface AdmissionPorts {
   readonly verify: (key: string | undefined) => Promise<KeyVerdict>
+  /** Whether one more may come with this key at this moment. */
+  readonly welcomes: (sdkKeyId: string) => boolean
   readonly follow: (environmentId: string) => Promise<FollowedEnvironment>
   /** A client knows revisions of this epoch that the database does not: it was restored. */
   readonly onOlderDatabase: (environmentId: string, claimed: Head) => Promise<void>
@@ -24,10 +26,11 @@ export interface Admitted {
 export async function admit(
   { holds, key }: Hello,
   headerKey: string | undefined,
-  { verify, follow, onOlderDatabase }: AdmissionPorts,
-): Promise<Admitted | 'unknown' | 'revoked'> {
+  { verify, welcomes, follow, onOlderDatabase }: AdmissionPorts,
+): Promise<Admitted | 'unknown' | 'revoked' | 'too many'> {
   const verdict = await verify(headerKey ?? key)
   if (verdict === 'unknown' || verdict === 'revoked') return verdict
+  if (!welcomes(verdict.id)) return 'too many'
   const { environmentId, kind } = verdict
   const { feed, tracker } = await follow(environmentId)
   // Only who holds a secret key is believed: a browser's word could be anybody's.

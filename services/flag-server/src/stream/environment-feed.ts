@@ -16,7 +16,7 @@ export interface Holds extends Head {
   readonly checksum: number
 }
 
-/** A connection, as the feed knows it. */
+/** A connection, as the feed knows it. It may be told of one thing more after it has left. */
 export interface Subscriber {
   readonly audience: Audience
   /** A delta to the new head, encoded once for all. */

@@ -35,12 +35,10 @@ const text = (payload: string | Buffer, first = FINAL | TEXT): Frame => ({
   isMasked: true,
 })
 
+const receiptOf = (revision: number) => `{"type":"receipt","revision":${revision},"appliedMs":0.21}`
 const shortText = fc
   .oneof(
-    fc.constantFrom(
-      '{"type":"receipt","revision":7,"appliedMs":0.21}',
-      '{"type":"heartbeat","revision":7}',
-    ),
+    fc.constantFrom(receiptOf(7), '{"type":"heartbeat","revision":7}'),
     fc.string({ maxLength: 40, unit: 'grapheme' }),
   )
   .map((payload) => [text(payload)])
@@ -121,6 +119,7 @@ async function heard(pieces: readonly Buffer[], isOurs: boolean): Promise<unknow
   const socket = await serverSide(wire)
   socket.on('error', (error) => found.push(['error', error.message]))
   const reader = {
+    receipt: (revision: number) => found.push(['text', receiptOf(revision)]),
     received: (message: string) => found.push(['text', message]),
     receivedBinary: () => found.push(['binary']),
   }
@@ -133,7 +132,8 @@ async function heard(pieces: readonly Buffer[], isOurs: boolean): Promise<unknow
   }
   for (const piece of pieces) {
     if (wire.destroyed) break
-    wire.emit('data', Buffer.from(piece))
+    // As a socket does it with what it has read.
+    wire.push(Buffer.from(piece))
     // As between two reads of a real socket.
     await new Promise((resolve) => setImmediate(resolve))
   }
@@ -154,12 +154,11 @@ it('hears what ws hears, however the frames are cut, and whatever is in them', a
   )
 })
 
-it('reads a receipt past ws, also after a message in pieces that ws has read', async () => {
-  const receipt = text('{"type":"receipt","revision":7,"appliedMs":0.21}')
-  const pieces = [text('in ', TEXT), text('pieces', FINAL), receipt].map(bytesOf)
+it('reads a receipt past ws and past the queue, also after a message in pieces', async () => {
+  const pieces = [text('in ', TEXT), text('pieces', FINAL), text(receiptOf(7))].map(bytesOf)
   const wire = new Duplex({ read: () => undefined, write: (_, __, done) => done() }) as Socket
   let chunksOfWs = 0
-  const found: string[] = []
+  const found: unknown[] = []
   const socket = await serverSide(wire)
   const [toWs] = wire.listeners('data')
   wire.removeAllListeners('data').on('data', (chunk) => {
@@ -167,11 +166,37 @@ it('reads a receipt past ws, also after a message in pieces that ws has read', a
     toWs?.call(wire, chunk)
   })
   readMessages(socket, wire, {
+    receipt: (revision) => found.push(revision),
     received: (message) => found.push(message),
     receivedBinary: () => undefined,
   })
-  for (const piece of pieces) wire.emit('data', piece)
-  expect(chunksOfWs).toBe(2)
-  expect(found).toEqual(['in pieces', receipt.payload.toString()])
+  let queued = 0
+  wire.on('data', () => {
+    queued += 1
+  })
+  for (const piece of pieces) {
+    wire.push(piece)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  expect(found).toEqual(['in pieces', 7])
+  expect({ queued, chunksOfWs }).toEqual({ queued: 2, chunksOfWs: 2 })
+  socket.terminate()
+})
+
+it('lets nothing overtake what still waits to be read', async () => {
+  const wire = new Duplex({ read: () => undefined, write: (_, __, done) => done() }) as Socket
+  const found: unknown[] = []
+  const socket = await serverSide(wire)
+  readMessages(socket, wire, {
+    receipt: (revision) => found.push(revision),
+    received: (message) => found.push(message),
+    receivedBinary: () => undefined,
+  })
+  wire.pause()
+  for (const message of ['one', receiptOf(2), 'three']) wire.push(bytesOf(text(message)))
+  expect(found).toEqual([])
+  wire.resume()
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(found).toEqual(['one', 2, 'three'])
   socket.terminate()
 })

@@ -1,9 +1,12 @@
 import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
 import { FrameBoundary } from './frame-boundary.ts'
-import { readSmallFrame } from './small-frame.ts'
+import { readReceipt } from './read-receipt.ts'
+import { readSmallFrame, smallFrameLength } from './small-frame.ts'
 
 export interface MessageReader {
+  /** A receipt; such as are written in another way come as text. */
+  receipt(revision: number): void
   received(text: string): void
   receivedBinary(): void
 }
@@ -18,18 +21,33 @@ export interface MessageReader {
 export function readMessages(socket: WebSocket, wire: Socket, reader: MessageReader): void {
   let boundary: FrameBoundary | undefined
   const [toWs] = wire.listeners('data')
+  const { push } = wire
   wire.removeAllListeners('data')
 
+  /** Whether this was a short message, which is read with that. */
+  function reads(chunk: Buffer): boolean {
+    // What comes after a mistake or a farewell is for `ws` to ignore.
+    if (boundary !== undefined || socket.readyState !== socket.OPEN) return false
+    const length = smallFrameLength(chunk)
+    if (length === -1) return false
+    const revision = readReceipt(chunk, length)
+    if (revision !== -1) {
+      reader.receipt(revision)
+      return true
+    }
+    const text = readSmallFrame(chunk, length)
+    if (text !== undefined) reader.received(text)
+    return text !== undefined
+  }
+
+  // Called by the socket for what it has read. Past the stream's own queue, where nothing waits in it.
+  wire.push = (chunk: Buffer | null, encoding) => {
+    const isNext = chunk !== null && wire.readableFlowing === true && wire.readableLength === 0
+    return (isNext && !wire.destroyed && reads(chunk)) || push.call(wire, chunk, encoding)
+  }
   wire.on('data', (chunk: Buffer) => {
     // What is left when the wire has closed, `ws` reads by itself.
-    if (wire.destroyed) return
-    // What comes after a mistake or a farewell is for `ws` to ignore.
-    const isOurs = boundary === undefined && socket.readyState === socket.OPEN
-    const text = isOurs ? readSmallFrame(chunk) : undefined
-    if (text !== undefined) {
-      reader.received(text)
-      return
-    }
+    if (wire.destroyed || reads(chunk)) return
     boundary ??= new FrameBoundary()
     boundary.pass(chunk)
     if (boundary.isBetweenMessages()) boundary = undefined

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { AppError } from '../http/app-error.ts'
-import { bearerOf } from '../http/bearer.ts'
+import { keyOfRequest } from '../sdk-keys/key-of-request.ts'
 import type { Services } from '../services.ts'
 import { contentEncoding } from './content-encoding.ts'
 import { matchesEtag } from './matches-etag.ts'
@@ -17,17 +16,10 @@ const ANSWER_HEADERS = {
  */
 export async function rulesetRoutes(
   app: FastifyInstance,
-  { feeds, sdkKeyring }: Pick<Services, 'feeds' | 'sdkKeyring'>,
+  { feeds, sdkKeyring, rateLimiter }: Pick<Services, 'feeds' | 'sdkKeyring' | 'rateLimiter'>,
 ): Promise<void> {
   app.get('/ruleset', { schema: { hide: true } }, async ({ headers }, reply) => {
-    const key = await sdkKeyring.verify(bearerOf(headers.authorization))
-    if (key === 'unknown') {
-      throw new AppError(
-        'sdk_key_unknown',
-        'send Authorization: Bearer with an SDK key of this server',
-      )
-    }
-    if (key === 'revoked') throw new AppError('sdk_key_revoked', 'this SDK key was revoked')
+    const key = await keyOfRequest({ headers }, sdkKeyring, rateLimiter)
     const { feed } = await feeds.of(key.environmentId)
     const { epoch, revision } = feed.head()
     const etag = `"${epoch}.${revision}.${feed.checksum(key.kind)}"`

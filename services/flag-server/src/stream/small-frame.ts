@@ -8,20 +8,27 @@ const LONGEST = 125
 const scratch = Buffer.alloc(LONGEST)
 
 /**
- * The text of a chunk that is exactly one short text frame of a client (RFC 6455, section 5.2), in
- * ASCII: what receipts and heartbeats are. Undefined for all else, which is for `ws` to read. The
- * chunk stays as it is.
+ * How long the text is of a chunk that is exactly one short text frame of a client (RFC 6455, section
+ * 5.2), as receipts and heartbeats are; -1 for all else, which is for `ws` to read.
  */
-export function readSmallFrame(chunk: Buffer): string | undefined {
+export function smallFrameLength(chunk: Buffer): number {
   const length = chunk.length - TEXT_START
-  if (length < 0 || length > LONGEST) return undefined
-  if (chunk[0] !== FINAL_TEXT || chunk[1] !== (MASKED | length)) return undefined
+  if (length < 0 || length > LONGEST) return -1
+  return chunk[0] === FINAL_TEXT && chunk[1] === (MASKED | length) ? length : -1
+}
+
+/** The text of such a chunk; undefined when it is not all ASCII. The chunk stays as it is. */
+export function readSmallFrame(chunk: Buffer, length: number): string | undefined {
   let bits = 0
   for (let index = 0; index < length; index += 1) {
-    const mask = chunk[MASK_START + (index & 3)] ?? 0
-    const byte = (chunk[TEXT_START + index] ?? 0) ^ mask
+    const byte = byteAt(chunk, index)
     scratch[index] = byte
     bits |= byte
   }
   return bits < 0x80 ? scratch.toString('latin1', 0, length) : undefined
+}
+
+/** One of its bytes, without the mask. */
+export function byteAt(chunk: Buffer, index: number): number {
+  return (chunk[TEXT_START + index] ?? 0) ^ (chunk[MASK_START + (index & 3)] ?? 0)
 }

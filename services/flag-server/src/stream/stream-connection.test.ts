@@ -42,6 +42,7 @@ function fakeSocket() {
   }
 }
 
+let epoch: string
 let revision: number
 let now: number
 let feed: EnvironmentFeed
@@ -51,13 +52,14 @@ let connection: StreamConnection
 let handed: { id: string; sdk: string | null; end: (error?: Error) => void }[]
 
 beforeEach(async () => {
+  epoch = 'e'
   revision = 1
   now = 0
   handed = []
   feed = await openEnvironmentFeed({
     environmentId: 'production',
     changesSince: async () => ({
-      epoch: 'e',
+      epoch,
       revision,
       committedAt: null,
       sinceAt: null,
@@ -70,6 +72,7 @@ beforeEach(async () => {
   socket = fakeSocket()
   connection = new StreamConnection(socket, 'key', {
     verify: async () => ({ id: 'k', kind: 'server', environmentId: 'env' }),
+    welcomes: () => true,
     follow: async () => ({ feed, tracker: createDeliveryTracker(1, () => now) }),
     onOlderDatabase: async () => undefined,
     previews: createPreviewExchange({ now: () => now, after: () => () => undefined }),
@@ -79,6 +82,7 @@ beforeEach(async () => {
       }),
     limits: LIMITS,
     now: () => now,
+    inTurn: (work) => work(),
     warn: (error) => {
       throw error
     },
@@ -110,6 +114,27 @@ it('sends a slow reader nothing more, and the newest snapshot once it has read',
   expect(socket.sent[1]).toContain('"revision":4')
   await nextRevision()
   expect(socket.types()).toEqual(['snapshot', 'snapshot', 'delta'])
+})
+
+it('sends the whole ruleset at once when it is of another epoch', async () => {
+  await greet()
+  epoch = 'restored'
+  revision = 1
+  await feed.pull()
+  expect(socket.types()).toEqual(['snapshot', 'snapshot'])
+  expect(socket.sent[1]).toContain('"epoch":"restored"')
+})
+
+it('sends a slow reader the ruleset of another epoch once it has read', async () => {
+  await greet()
+  socket.bufferedAmount = LIMITS.maxBufferedBytes + 1
+  epoch = 'restored'
+  await feed.pull()
+  expect(socket.types()).toEqual(['snapshot'])
+  socket.bufferedAmount = 0
+  socket.flushes[0]?.()
+  expect(socket.types()).toEqual(['snapshot', 'snapshot'])
+  expect(socket.sent[1]).toContain('"epoch":"restored"')
 })
 
 it('cuts a reader that never reads again', async () => {

@@ -9,6 +9,7 @@ import type { TrackedSdk } from '../delivery/delivery-tracker.ts'
 import type { Sender } from '../metrics/received-batch.ts'
 import type { PreviewExchange, PreviewPeer } from '../previews/preview-exchange.ts'
 import { type AdmissionPorts, type Admitted, admit, trackedSdk } from './admit.ts'
+import type { Due } from './due-slots.ts'
 import type { EncodedMessage } from './encoded-message.ts'
 import type { Audience, Subscriber } from './environment-feed.ts'
 import { FloodAllowance } from './flood-allowance.ts'
@@ -23,6 +24,8 @@ export interface ConnectionPorts extends AdmissionPorts {
   readonly events: (events: Events, sender: Sender) => Promise<void>
   readonly limits: Limits
   readonly now: () => number
+  /** Calls when it is its turn: after a restart ten thousand say hello at once. */
+  readonly inTurn: (work: () => void) => void
   readonly warn: (error: unknown, message: string) => void
 }
 
@@ -35,7 +38,8 @@ interface Guest extends Admitted {
 }
 
 /** One SDK's socket, from hello to close. A class: ten thousand share these methods. */
-export class StreamConnection implements Subscriber {
+export class StreamConnection implements Subscriber, Due {
+  slot = 0
   readonly #socket: StreamSocket
   readonly #ports: ConnectionPorts
   #headerKey: string | undefined
@@ -68,12 +72,16 @@ export class StreamConnection implements Subscriber {
   }
 
   received(text: string): void {
-    if (this.#phase === 'closed') return
-    const at = this.#ports.now()
-    this.#heardAt = at
-    if (this.#guest) this.#guest.sdk.heardAt = at
-    if (this.#allowance.takes(this.#ports.limits, at)) this.#read(text)
-    else this.close(4429, 'too many messages')
+    if (!this.#hears()) return
+    if (this.#phase === 'streaming') this.#read(text)
+    else this.#inTurn(() => this.#read(text))
+  }
+
+  /** A receipt that needed no reading. */
+  receipt(revision: number): void {
+    if (!this.#hears()) return
+    if (this.#guest) this.#guest.tracker.applied(this.#guest.sdk, revision)
+    else this.close(4400, 'hello comes first')
   }
 
   receivedBinary(): void {
@@ -83,7 +91,7 @@ export class StreamConnection implements Subscriber {
   /** The feed has a new revision. */
   offer(delta: EncodedMessage): void {
     const at = this.#ports.now()
-    if (!this.#isBehind(at)) this.#outlet.tell(delta, at)
+    if (this.#guest && !this.#isBehind(at)) this.#outlet.tell(delta, at)
   }
 
   /** The feed has a new epoch. */
@@ -99,22 +107,32 @@ export class StreamConnection implements Subscriber {
     this.restart()
   }
 
-  /** Called every second: greets the quiet, ends the silent. */
-  tick(): void {
+  /**
+   * Greets the quiet, ends the silent. Answers in how many milliseconds there may be something to do
+   * again, never longer than a heartbeat.
+   */
+  tick(): number {
     const { limits, now } = this.#ports
+    const { silenceMs, heartbeatMs } = limits
     const at = now()
     const { behindSince, spokeAt } = this.#outlet
-    if (this.#phase === 'closed') return
+    if (this.#phase === 'closed') return heartbeatMs
     if (!this.#guest) {
-      if (at - this.#openedAt > limits.helloMs) this.close(4408, 'no hello in time')
-    } else if (behindSince !== undefined && at - behindSince > limits.silenceMs) {
+      const left = this.#openedAt + limits.helloMs - at
+      if (left < 0) this.close(4408, 'no hello in time')
+      return Math.min(left + 1, heartbeatMs)
+    }
+    if (behindSince !== undefined && at - behindSince > silenceMs) {
       this.closed()
       this.#socket.terminate()
-    } else if (at - this.#heardAt > limits.silenceMs) {
+    } else if (at - this.#heardAt > silenceMs) {
       this.close(4408, 'no sign of life in time')
-    } else if (at - spokeAt >= limits.heartbeatMs && behindSince === undefined) {
+    } else if (at - spokeAt >= heartbeatMs && behindSince === undefined) {
       this.#outlet.tell(this.#guest.feed.say('heartbeat'), at)
     }
+    const quietUntil =
+      behindSince === undefined ? this.#outlet.spokeAt + heartbeatMs : at + silenceMs
+    return Math.min(quietUntil - at, this.#heardAt + silenceMs + 1 - at, heartbeatMs)
   }
 
   goodbye(reconnectWithinMs: number): void {
@@ -137,6 +155,17 @@ export class StreamConnection implements Subscriber {
     guest.unsubscribe()
     guest.previewer?.leave()
     guest.tracker.disconnected(guest.sdk)
+  }
+
+  /** Whether what it says now is listened to. */
+  #hears(): boolean {
+    if (this.#phase === 'closed') return false
+    const at = this.#ports.now()
+    this.#heardAt = at
+    if (this.#guest) this.#guest.sdk.heardAt = at
+    if (this.#allowance.takes(this.#ports.limits, at)) return true
+    this.close(4429, 'too many messages')
+    return false
   }
 
   #read(text: string): void {
@@ -170,13 +199,29 @@ export class StreamConnection implements Subscriber {
       .then((admitted) => {
         if (this.#phase === 'closed') return
         if (admitted === 'unknown') this.close(4401, 'no key, or one this server does not know')
-        else if (admitted === 'revoked') this.close(4403, 'this key was revoked')
-        else this.#greet(hello, admitted)
+        else if (admitted === 'revoked') this.close(4403, 'this key was revoked, or has expired')
+        else if (admitted === 'too many') this.close(1013, 'too many with this key at once')
+        // All who wait for one answer of the database get it at the same moment.
+        else this.#inTurn(() => this.#greet(hello, admitted))
       })
-      .catch((error: unknown) => {
-        this.#ports.warn(error, 'could not serve an SDK')
-        this.close(1013, 'not ready; come back in a moment')
-      })
+      .catch((error: unknown) => this.#fail(error))
+  }
+
+  /** Unless it is gone by then. */
+  #inTurn(work: () => void): void {
+    this.#ports.inTurn(() => {
+      if (this.#phase === 'closed') return
+      try {
+        work()
+      } catch (error) {
+        this.#fail(error)
+      }
+    })
+  }
+
+  #fail(error: unknown): void {
+    this.#ports.warn(error, 'could not serve an SDK')
+    this.close(1013, 'not ready; come back in a moment')
   }
 
   /** In one go: what the feed has to say next, it says to this one, too. */

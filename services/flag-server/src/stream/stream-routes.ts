@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { AppError } from '../http/app-error.ts'
 import { bearerOf } from '../http/bearer.ts'
 import type { Services } from '../services.ts'
+import { createDueSlots } from './due-slots.ts'
 import type { Head } from './environment-feed.ts'
 import { inSlices } from './in-slices.ts'
 import type { Limits } from './limits.ts'
@@ -14,12 +15,15 @@ import { WireSocket } from './wire-socket.ts'
 /** The SDKs' socket, `GET /sdk/v1/stream`. */
 export async function streamRoutes(
   app: FastifyInstance,
-  { db, events, feeds, previews, sdkKeyring, streams }: Services,
+  { db, events, feeds, previews, rateLimiter, sdkKeyring, streams }: Services,
   limits: Limits,
+  inTurn: (work: () => void) => void,
 ): Promise<void> {
+  const looks = createDueSlots<StreamConnection>()
   // Made once: what each connection has of its own is paid for ten thousand times.
   const shared = {
     verify: sdkKeyring.verify,
+    welcomes: rateLimiter.takesSdkKey,
     follow: feeds.of,
     onOlderDatabase: (environmentId: string, { epoch, revision }: Head) =>
       startNewEpoch(db, environmentId, epoch, revision),
@@ -28,6 +32,7 @@ export async function streamRoutes(
     limits,
     // Whole milliseconds: a connection keeps several, and others would be objects of their own.
     now: () => Math.trunc(performance.now()),
+    inTurn,
     warn: (error: unknown, message: string) => app.log.warn({ err: error }, message),
   }
   const broke = (error: Error) => app.log.debug({ err: error }, 'a socket broke')
@@ -37,7 +42,8 @@ export async function streamRoutes(
     {
       websocket: true,
       schema: { hide: true },
-      preValidation: async () => {
+      preValidation: async ({ ip }) => {
+        rateLimiter.sdkAddress(ip)
         if (streams.size >= limits.maxConnections) {
           throw new AppError('too_many_connections', 'this replica is full; another may have room')
         }
@@ -53,21 +59,21 @@ export async function streamRoutes(
       const wire = new WireSocket(socket, raw.socket)
       const connection = new StreamConnection(wire, bearerOf(headers.authorization), shared)
       streams.add(connection)
+      look(connection)
       readMessages(socket, raw.socket, connection)
       socket.on('close', () => {
         connection.closed()
         streams.delete(connection)
+        looks.drop(connection)
       })
     },
   )
 
-  let ticking = false
-  const ticks = setInterval(() => {
-    if (ticking) return
-    ticking = true
-    inSlices(streams, (connection) => connection.tick(), breathe).finally(() => {
-      ticking = false
-    })
-  }, 1_000)
+  function look(connection: StreamConnection): void {
+    const againInMs = connection.tick()
+    if (streams.has(connection)) looks.add(connection, againInMs)
+  }
+
+  const ticks = setInterval(() => void inSlices(looks.next(), look, breathe), 1_000)
   app.addHook('onClose', async () => clearInterval(ticks))
 }

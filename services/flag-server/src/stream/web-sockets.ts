@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { inSlices } from './in-slices.ts'
 import { goodbyeMs, type Limits } from './limits.ts'
 import type { StreamConnection } from './stream-connection.ts'
+import { upgradeInTurn } from './upgrade-in-turn.ts'
 
 /** A peer that was told why its socket closes has this long to close its end. */
 const CLOSE_TIMEOUT_MS = 2_000
@@ -16,6 +17,7 @@ export async function webSockets(
   app: FastifyInstance,
   streams: ReadonlySet<StreamConnection>,
   limits: Limits,
+  inTurn: (work: () => void) => void,
 ): Promise<void> {
   await app.register(websocket, {
     options: {
@@ -44,4 +46,5 @@ export async function webSockets(
       await new Promise((resolve) => server.close(resolve))
     },
   })
+  upgradeInTurn(app.server, inTurn)
 }
