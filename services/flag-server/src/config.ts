@@ -1,4 +1,10 @@
 import { z } from 'zod'
+import type { MailConfig } from './mail/mailer.ts'
+import { readSecretFiles } from './secret-files.ts'
+import { type TrustProxy, TrustProxySetting } from './trust-proxy.ts'
+
+/** Requests a minute; 0 is no limit. */
+const Limit = z.coerce.number().int().min(0).max(10_000_000)
 
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
@@ -15,9 +21,65 @@ const Environment = z.object({
     .optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   PROMETHEUS_URL: z.url({ protocol: /^https?$/ }).optional(),
-  TRUST_PROXY: z.stringbool().default(false),
+  AUTH_SECRET: z
+    .string()
+    .min(32, 'must have at least 32 characters: `openssl rand -hex 32` makes one')
+    .optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).max(300).optional(),
+  SSO_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  SSO_CLIENT_ID: z.string().min(1).optional(),
+  SSO_CLIENT_SECRET: z.string().min(1).optional(),
+  SSO_DOMAINS: z
+    .string()
+    .transform((list) =>
+      list
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter((domain) => domain !== ''),
+    )
+    .optional(),
+  SSO_NAME: z.string().min(1).max(200).default('single sign-on'),
+  SSO_SIGN_UP: z.stringbool().default(false),
+  TRUST_PROXY: TrustProxySetting,
+  RATE_LIMIT_SIGN_IN: Limit.default(20),
+  RATE_LIMIT_API: Limit.default(6_000),
+  RATE_LIMIT_SDK: Limit.default(120_000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 })
+
+/** Variables that hold a secret: each may name a file that has it, as `NAME_FILE`. */
+export const SECRETS = [
+  'DATABASE_URL',
+  'BUNTING_ADMIN_TOKEN',
+  'PROMETHEUS_URL',
+  'AUTH_SECRET',
+  'SMTP_URL',
+  'SSO_CLIENT_SECRET',
+] as const satisfies readonly (keyof typeof Environment.shape)[]
+
+/** Every variable that is read, but for the files of secrets. */
+export const VARIABLES: readonly string[] = Object.keys(Environment.shape)
+
+/** Requests a minute that one replica takes; 0 is no limit. */
+export interface RateLimits {
+  /** Tries to sign in, of one address. */
+  readonly signIn: number
+  /** Of one person or token. */
+  readonly api: number
+  /** Of one address, and of one SDK key: requests, and sockets that open. */
+  readonly sdk: number
+}
+
+/** Single sign-on as the environment sets it up. */
+export interface SsoEnvironment {
+  readonly name: string
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly domains: readonly string[]
+  readonly signUp: boolean
+}
 
 export interface Config {
   readonly port: number
@@ -31,7 +93,14 @@ export interface Config {
   readonly publicUrl: string | undefined
   /** Where releases ask what their Prometheus guards watch. */
   readonly prometheusUrl: string | undefined
-  readonly trustProxy: boolean
+  /** Signs cookies and encrypts what is secret of people; absent: one that the database keeps. */
+  readonly authSecret?: string | undefined
+  /** Absent: no mail is sent, and administrators hand links on. */
+  readonly mail?: MailConfig | undefined
+  /** Absent: set up in the settings, or not at all. */
+  readonly sso?: SsoEnvironment | undefined
+  readonly trustProxy: TrustProxy
+  readonly rateLimits: RateLimits
   readonly logLevel: string
 }
 
@@ -39,14 +108,21 @@ export interface Config {
 export function readConfig(env: NodeJS.ProcessEnv, packageVersion: string): Config {
   // An empty variable is one that was not set: compose files pass them on like that.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
-  const parsed = Environment.safeParse(given)
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(
-      (issue) => `  ${issue.path.join('.')}: ${issue.message}`,
-    )
+  const secrets = readSecretFiles(given, SECRETS)
+  const parsed = Environment.safeParse(secrets.variables)
+  const issues = parsed.error?.issues ?? []
+  const problems = [
+    ...secrets.problems,
+    ...issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+  ].map((problem) => `  ${problem}`)
+  if (!parsed.success || problems.length > 0) {
     throw new Error(`The environment has values that cannot be used:\n${problems.join('\n')}`)
   }
   const { data } = parsed
+  const missing = missingPartners(data)
+  if (missing.length > 0) {
+    throw new Error(`The environment has values that cannot be used:\n${missing.join('\n')}`)
+  }
   return {
     port: data.PORT,
     host: data.HOST,
@@ -56,7 +132,45 @@ export function readConfig(env: NodeJS.ProcessEnv, packageVersion: string): Conf
     adminToken: data.BUNTING_ADMIN_TOKEN,
     publicUrl: data.PUBLIC_URL?.replace(/\/+$/, ''),
     prometheusUrl: data.PROMETHEUS_URL?.replace(/\/+$/, ''),
+    authSecret: data.AUTH_SECRET,
+    mail:
+      data.SMTP_URL === undefined || data.MAIL_FROM === undefined
+        ? undefined
+        : { smtpUrl: data.SMTP_URL, from: data.MAIL_FROM },
+    sso: ssoOf(data),
     trustProxy: data.TRUST_PROXY,
+    rateLimits: {
+      signIn: data.RATE_LIMIT_SIGN_IN,
+      api: data.RATE_LIMIT_API,
+      sdk: data.RATE_LIMIT_SDK,
+    },
     logLevel: data.LOG_LEVEL,
+  }
+}
+
+/** What is set in part would be off without a word. */
+const TOGETHER = [
+  ['SMTP_URL', 'MAIL_FROM'],
+  ['SSO_ISSUER', 'SSO_CLIENT_ID', 'SSO_CLIENT_SECRET', 'SSO_DOMAINS'],
+] as const
+
+function missingPartners(data: z.infer<typeof Environment>): string[] {
+  return TOGETHER.flatMap((names) => {
+    const given = names.find((name) => data[name] !== undefined)
+    const missing = names.filter((name) => data[name] === undefined)
+    return given ? missing.map((name) => `  ${name}: is needed with ${given}`) : []
+  })
+}
+
+function ssoOf(data: z.infer<typeof Environment>): SsoEnvironment | undefined {
+  const { SSO_ISSUER, SSO_CLIENT_ID, SSO_CLIENT_SECRET, SSO_DOMAINS } = data
+  if (!SSO_ISSUER || !SSO_CLIENT_ID || !SSO_CLIENT_SECRET || !SSO_DOMAINS) return undefined
+  return {
+    name: data.SSO_NAME,
+    issuer: SSO_ISSUER,
+    clientId: SSO_CLIENT_ID,
+    clientSecret: SSO_CLIENT_SECRET,
+    domains: SSO_DOMAINS,
+    signUp: data.SSO_SIGN_UP,
   }
 }

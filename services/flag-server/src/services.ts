@@ -2,13 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { FastifyBaseLogger } from 'fastify'
 import { type Accounts, createAccounts } from './accounts/accounts.ts'
+import { SCRYPT } from './accounts/auth.ts'
 import { authSecret } from './accounts/auth-secret.ts'
+import { startChangeRequestRunner } from './change-requests/change-request-runner.ts'
 import { createPatternChecker, type PatternChecker } from './conditions/pattern-checker.ts'
 import type { Config } from './config.ts'
 import { connect, type Database, type DatabaseConnection } from './database/connect.ts'
 import { type Replica, startReplica } from './delivery/replica.ts'
 import { createRulesetCache, type RulesetCache } from './evaluation/ruleset-cache.ts'
+import { createRateLimiter, type RateLimiter } from './http/rate-limits/rate-limits.ts'
 import { createLiveHub, type LiveHub } from './live/live-hub.ts'
+import { createMailer, type Mailer } from './mail/mailer.ts'
 import { createEventIntake, type EventIntake } from './metrics/event-intake.ts'
 import { startRetention } from './metrics/retention.ts'
 import { storeBatches } from './metrics/store-batches.ts'
@@ -21,7 +25,7 @@ import { answerHere } from './replicas/answer-here.ts'
 import { createReplicaQuestions, type ReplicaQuestions } from './replicas/ask-replicas.ts'
 import type { Answering } from './replicas/questions.ts'
 import { rulesetAt } from './revisions/changes-since.ts'
-import type { Notification } from './revisions/notify.ts'
+import type { ChangedNoun, Notification } from './revisions/notify.ts'
 import { createSdkKeyring, type SdkKeyring } from './sdk-keys/sdk-keyring.ts'
 import { createFeeds, type Feeds } from './stream/feeds.ts'
 import { type RevisionListener, startRevisionListener } from './stream/revision-listener.ts'
@@ -34,6 +38,9 @@ export interface Services {
   readonly db: Database
   readonly pool: DatabaseConnection['pool']
   readonly accounts: Accounts
+  readonly mailer: Mailer
+  /** Where people reach this server, without a slash at the end; known when it listens. */
+  readonly publicUrl: () => string
   readonly feeds: Feeds
   readonly listener: RevisionListener
   readonly replica: Replica
@@ -46,6 +53,7 @@ export interface Services {
   /** … and what the others know of theirs. */
   readonly replicaQuestions: ReplicaQuestions
   readonly sdkKeyring: SdkKeyring
+  readonly rateLimiter: RateLimiter
   readonly liveHub: LiveHub
   readonly patterns: PatternChecker
   readonly rulesets: RulesetCache
@@ -56,22 +64,30 @@ export interface Services {
   stop(): Promise<void>
 }
 
-/** Opens everything on a migrated database. `publicUrl` is where people reach this server. */
+/** Webhooks tell of them. */
+const HAS_NEWS: ReadonlySet<ChangedNoun> = new Set(['releases', 'change-requests'])
+
+/** Opens everything on a migrated database. */
 export async function startServices(
   config: Config,
   databaseUrl: string,
-  publicUrl: string,
+  publicUrl: () => string,
   log: FastifyBaseLogger,
 ): Promise<Services> {
   const { db, pool, close } = connect(databaseUrl, (error) =>
     log.warn({ err: error }, 'an idle database connection broke'),
   )
   await createFirstProject(db)
-  const accounts = createAccounts(db, await authSecret(db), publicUrl)
+  const accounts = createAccounts(db, {
+    secret: config.authSecret ?? (await authSecret(db)),
+    baseUrl: publicUrl(),
+    passwords: SCRYPT,
+  })
   const streams = new Set<StreamConnection>()
   const sdkKeyring = createSdkKeyring(db, (sdkKeyId) => {
     for (const connection of streams) {
-      if (connection.sdkKeyId() === sdkKeyId) connection.close(4403, 'this key was revoked')
+      if (connection.sdkKeyId() === sdkKeyId)
+        connection.close(4403, 'this key was revoked, or has expired')
     }
   })
   const liveHub = createLiveHub(db, log)
@@ -91,7 +107,7 @@ export async function startServices(
   })
   const retention = startRetention(db, log)
   const here = { address, now: monotonic, databaseNow: () => clock.now() }
-  const answering = answerHere(replica, previews, here)
+  const answering = answerHere(replica, previews, streams, here)
   const replicaQuestions = createReplicaQuestions(db, replica.id, answering)
   const webhookSender = startWebhookSender(db, log)
   const listener = await startRevisionListener({
@@ -113,12 +129,21 @@ export async function startServices(
     askOutside: () => askPrometheus(db, config.prometheusUrl),
   })
 
+  function lookAtKeys(): void {
+    sdkKeyring.checkAll().catch((error: unknown) => {
+      log.debug({ err: error }, 'could not look at the SDK keys; the next check will')
+    })
+  }
+
+  const scheduled = startChangeRequestRunner(db, log)
+
   function pass(notification: Notification): void {
     replicaQuestions.heard(notification).catch((error: unknown) => {
       log.debug({ err: error }, 'could not answer another replica; it will do without')
     })
     if (notification.type === 'sdk-key-revoked') sdkKeyring.revoked(notification.sdkKeyId)
-    if (notification.type === 'changed' && notification.what === 'releases') webhookSender.hint()
+    if (notification.type === 'sdk-key-rotated') lookAtKeys()
+    if (notification.type === 'changed' && HAS_NEWS.has(notification.what)) webhookSender.hint()
     if (notification.type !== 'revision') return
     feeds.hint(notification.environmentId).catch((error: unknown) => {
       log.debug({ err: error }, 'could not read a revision; the next check will')
@@ -130,6 +155,8 @@ export async function startServices(
     db,
     pool,
     accounts,
+    mailer: createMailer(config.mail, log),
+    publicUrl,
     feeds,
     listener,
     replica,
@@ -139,6 +166,7 @@ export async function startServices(
     answering,
     replicaQuestions,
     sdkKeyring,
+    rateLimiter: createRateLimiter(config.rateLimits, monotonic),
     liveHub,
     patterns,
     rulesets: createRulesetCache((environmentId, revision) =>
@@ -148,10 +176,12 @@ export async function startServices(
     webhookSender,
     async stop() {
       await releases.stop()
+      await scheduled.stop()
       await webhookSender.stop()
       await events.stop()
       await retention.stop()
       await patterns.stop()
+      sdkKeyring.stop()
       await replica.stop()
       await listener.stop()
       await close()

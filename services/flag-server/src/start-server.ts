@@ -38,12 +38,8 @@ export async function startServer(
   try {
     await migrate(databaseUrl)
     const local = `http://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}`
-    const services = await startServices(
-      config,
-      databaseUrl,
-      config.publicUrl ?? `${local}:${config.port}`,
-      log,
-    )
+    let url = config.publicUrl ?? `${local}:${config.port}`
+    const services = await startServices(config, databaseUrl, () => url, log)
     stops.push(() => services.stop())
     const app = await buildApp({ services, logger: log, ...(limits && { limits }) })
     stops.push(() => app.close())
@@ -51,7 +47,7 @@ export async function startServer(
     await app.listen({ port: config.port, host: config.host, backlog: 4_096 })
     const address = app.server.address()
     const port = typeof address === 'object' && address ? address.port : config.port
-    const url = config.publicUrl ?? `${local}:${port}`
+    url = config.publicUrl ?? `${local}:${port}`
     const token = await makeSetupToken(services.db)
     return {
       url,

@@ -1,87 +1,108 @@
 import { z } from 'zod'
-import type { Actor } from '../http/actor.ts'
 import type { ApiPlugin } from '../http/api.ts'
 import { Text } from '../http/fields.ts'
-import { Me, Setup, SetupState } from './account-schemas.ts'
-import { setUp, setupNeeded } from './setup.ts'
+import { AccountPatch, AccountView, Me, PasswordChange } from './account-schemas.ts'
+import { changeName, changePassword } from './change-account.ts'
+import { meView } from './me.ts'
+import { BEFORE_ENROLMENT, sessionIdOf } from './session-of-request.ts'
+import { SessionList } from './session-schemas.ts'
+import { endOtherSessions, endSession, listSessions } from './sessions.ts'
+import { viewAccount } from './view-account.ts'
 
-/** Passwords and links can be guessed: so many tries a minute from one address. */
-const GUARDED = { rateLimit: { max: 20, timeWindow: '1 minute' } }
-
-const SignIn = z.strictObject({ email: Text.max(200), password: Text.max(128) })
-
-/** Routes that need no sign-in. */
-export const publicAccountRoutes: ApiPlugin = async (app, { db, accounts }) => {
+/** One's own account. */
+export const accountRoutes: ApiPlugin = async (app, { db, accounts, rateLimiter }) => {
   app.get(
-    '/setup',
+    '/me',
+    {
+      config: BEFORE_ENROLMENT,
+      schema: { tags: ['accounts'], summary: 'Who I am', response: { 200: Me } },
+    },
+    async ({ access, session }) =>
+      meView(access.actor, access.administrator, session?.mustEnrol ?? false),
+  )
+
+  app.get(
+    '/account',
+    {
+      config: BEFORE_ENROLMENT,
+      schema: { tags: ['accounts'], summary: 'My account', response: { 200: AccountView } },
+    },
+    ({ actor }) => viewAccount(accounts, actor),
+  )
+
+  app.patch(
+    '/account',
     {
       schema: {
         tags: ['accounts'],
-        summary: 'Whether the first administrator is still to be made',
-        response: { 200: SetupState },
+        summary: 'Change my name',
+        body: AccountPatch,
+        response: { 200: AccountView },
       },
     },
-    async () => ({ needed: await setupNeeded(db) }),
+    async ({ actor, body }) => viewAccount(accounts, await changeName(db, actor, body.name)),
   )
 
   app.post(
-    '/setup',
+    '/account/password',
     {
-      config: GUARDED,
+      config: BEFORE_ENROLMENT,
       schema: {
         tags: ['accounts'],
-        summary: 'Make the first administrator, with the token of the one-time link',
-        body: Setup,
-        response: { 201: Me },
-      },
-    },
-    async (request, reply) => {
-      const { actor, cookies } = await setUp(db, accounts, request.body, request.headers)
-      return reply.code(201).header('set-cookie', cookies).send(me(actor))
-    },
-  )
-
-  app.post(
-    '/sign-in',
-    {
-      config: GUARDED,
-      schema: {
-        tags: ['accounts'],
-        summary: 'Sign in; the answer sets the session cookie',
-        body: SignIn,
-        response: { 200: Me },
-      },
-    },
-    async ({ body, headers }, reply) => {
-      const { actor, cookies } = await accounts.signIn(body.email, body.password, headers)
-      return reply.header('set-cookie', cookies).send(me(actor))
-    },
-  )
-
-  app.post(
-    '/sign-out',
-    {
-      schema: {
-        tags: ['accounts'],
-        summary: 'End the session',
+        summary: 'Change my password; ends all my other sessions',
+        body: PasswordChange,
         response: { 204: z.null() },
       },
     },
     async (request, reply) => {
-      const cookies = await accounts.signOut(request.headers)
-      return reply.code(204).header('set-cookie', cookies).send(null)
+      const { actor, body, ip } = request
+      const attempt = rateLimiter.signIn.begin(actor.email ?? undefined, ip)
+      await changePassword(accounts, actor, sessionIdOf(request), body)
+      attempt.succeeded()
+      return reply.code(204).send(null)
     },
   )
-}
 
-export const accountRoutes: ApiPlugin = async (app) => {
   app.get(
-    '/me',
-    { schema: { tags: ['accounts'], summary: 'Who I am', response: { 200: Me } } },
-    async (request) => me(request.actor),
+    '/account/sessions',
+    {
+      schema: {
+        tags: ['accounts'],
+        summary: 'Where I am signed in, last seen first',
+        response: { 200: SessionList },
+      },
+    },
+    async ({ actor, session }) => ({ sessions: await listSessions(db, actor.id, session?.id) }),
   )
-}
 
-function me({ type, id, name, email }: Actor): Me {
-  return { type: type === 'user' ? 'user' : 'token', id, name, email }
+  app.delete(
+    '/account/sessions/:id',
+    {
+      schema: {
+        tags: ['accounts'],
+        summary: 'End one of my sessions, at once',
+        params: z.object({ id: Text.max(100) }),
+        response: { 204: z.null() },
+      },
+    },
+    async ({ actor, params }, reply) => {
+      await endSession(db, actor, params.id)
+      return reply.code(204).send(null)
+    },
+  )
+
+  app.delete(
+    '/account/sessions',
+    {
+      schema: {
+        tags: ['accounts'],
+        summary: 'End all my sessions but this one',
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await endOtherSessions(db, request.actor, sessionIdOf(request))
+      return reply.code(204).send(null)
+    },
+  )
 }

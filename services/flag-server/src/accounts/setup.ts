@@ -1,17 +1,20 @@
-import { createHash, randomBytes } from 'node:crypto'
-import type { IncomingHttpHeaders } from 'node:http'
 import { and, eq, gt, lt, sql } from 'drizzle-orm'
 import { recordAudit } from '../audit/record-audit.ts'
-import type { Database } from '../database/connect.ts'
+import type { Database, Transaction } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import { setupTokens, user } from '../database/schema.ts'
 import { AppError } from '../http/app-error.ts'
-import type { Accounts, SignedIn } from './accounts.ts'
+import type { Accounts } from './accounts.ts'
+import type { Caller } from './caller.ts'
+import { createPerson } from './create-person.ts'
+import { hashOneTimeToken, makeOneTimeToken } from './one-time-token.ts'
+import { openSession } from './open-session.ts'
+import type { SignedIn } from './sign-in.ts'
 
 const A_DAY_AGO = sql`now() - interval '1 day'`
 
 /** True until the first administrator is made. */
-export async function setupNeeded(db: Database): Promise<boolean> {
+export async function setupNeeded(db: Database | Transaction): Promise<boolean> {
   const [any] = await db.select({ id: user.id }).from(user).limit(1)
   return !any
 }
@@ -22,53 +25,57 @@ export async function setupNeeded(db: Database): Promise<boolean> {
  */
 export async function makeSetupToken(db: Database): Promise<string | null> {
   if (!(await setupNeeded(db))) return null
-  const token = randomBytes(24).toString('base64url')
+  const token = makeOneTimeToken()
   await db.delete(setupTokens).where(lt(setupTokens.createdAt, A_DAY_AGO))
-  await db.insert(setupTokens).values({ hash: hash(token) })
+  await db.insert(setupTokens).values({ hash: hashOneTimeToken(token) })
   return token
 }
 
 export async function setUp(
-  db: Database,
   accounts: Accounts,
   { token, ...person }: { token: string; name: string; email: string; password: string },
-  headers: IncomingHttpHeaders,
+  caller: Caller,
 ): Promise<SignedIn> {
-  if (!(await setupNeeded(db))) {
-    throw new AppError('setup_done', 'there is an administrator already; sign in')
-  }
-  // Taken first: of two who come with the same link, one makes the account.
-  const [taken] = await db
-    .delete(setupTokens)
-    .where(and(eq(setupTokens.hash, hash(token)), gt(setupTokens.createdAt, A_DAY_AGO)))
-    .returning()
-  if (!taken) {
-    throw new AppError(
-      'setup_token_invalid',
-      'this link was used or is older than a day; restart the server to get a new one',
-    )
-  }
-  try {
-    const signedIn = await accounts.signUp(person, headers)
-    await inTransaction(db, async (tx) => {
-      await tx.delete(setupTokens)
-      await recordAudit(tx, {
-        actor: signedIn.actor,
-        action: 'administrator.created',
-        projectId: null,
-        target: { type: 'user', key: person.email },
-        before: null,
-        after: { name: person.name, email: person.email },
-        comment: undefined,
-      })
+  const { db, passwords } = accounts
+  const isGood = and(
+    eq(setupTokens.hash, hashOneTimeToken(token)),
+    gt(setupTokens.createdAt, A_DAY_AGO),
+  )
+  // Looked at before the password is hashed, which is work that not everybody may ask for.
+  const [known] = await db.select().from(setupTokens).where(isGood)
+  if (!known) throw await refusal(db)
+  const passwordHash = await passwords.hash(person.password)
+  return inTransaction(db, async (tx) => {
+    // Of two who come with the same link, one makes the account; two links of two replicas wait here.
+    await tx.execute(sql`lock table ${setupTokens} in exclusive mode`)
+    const [taken] = await tx.delete(setupTokens).where(isGood).returning()
+    if (!taken || !(await setupNeeded(tx))) throw await refusal(tx)
+    await tx.delete(setupTokens)
+    const actor = await createPerson(tx, {
+      name: person.name,
+      email: person.email,
+      passwordHash,
+      administrator: true,
+      emailVerified: false,
     })
-    return signedIn
-  } catch (error) {
-    if (await setupNeeded(db)) await db.insert(setupTokens).values(taken).onConflictDoNothing()
-    throw error
-  }
+    await recordAudit(tx, {
+      actor,
+      action: 'administrator.created',
+      projectId: null,
+      target: { type: 'user', key: person.email },
+      before: null,
+      after: { name: person.name, email: person.email },
+      comment: undefined,
+    })
+    return { actor, cookies: await openSession(tx, accounts, actor.id, caller) }
+  })
 }
 
-function hash(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
+async function refusal(db: Database | Transaction): Promise<AppError> {
+  return (await setupNeeded(db))
+    ? new AppError(
+        'setup_token_invalid',
+        'this link was used or is older than a day; restart the server to get a new one',
+      )
+    : new AppError('setup_done', 'there is an administrator already; sign in')
 }

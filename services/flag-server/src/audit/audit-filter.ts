@@ -1,4 +1,4 @@
-import { and, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gte, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../database/connect.ts'
 import { auditEntries } from '../database/schema.ts'
 import { findEnvironment, findProject } from '../projects/find-project.ts'
@@ -21,11 +21,16 @@ export async function conditionsOf(
   return [environment.id, project.id].map((chain) => where(project.id, filter, chain))
 }
 
-function where(projectId: string, filter: AuditFilter, chain?: string): SQL {
+/** The same of what is of no project: people, sign-ins, invitations, single sign-on. */
+export function conditionsOfInstallation(filter: AuditFilter): readonly SQL[] {
+  return [where(null, filter)]
+}
+
+function where(projectId: string | null, filter: AuditFilter, chain?: string): SQL {
   const { flag, segment, actor, action, targetType, target, via, search, from, to } = filter
   const words = search === undefined ? '' : wordsQuery(search)
   const all = and(
-    eq(auditEntries.projectId, projectId),
+    projectId === null ? isNull(auditEntries.projectId) : eq(auditEntries.projectId, projectId),
     chain === undefined ? undefined : eq(auditEntries.chain, chain),
     flag === undefined ? undefined : about('flag', flag),
     segment === undefined ? undefined : about('segment', segment),

@@ -1,16 +1,14 @@
-import { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { ApiPlugin } from '../http/api.ts'
 import { Key } from '../http/fields.ts'
 import { conditionsOf } from './audit-filter.ts'
 import { AuditExport, AuditFacets, AuditList, AuditQuery } from './audit-schemas.ts'
-import { exportAudit } from './export-audit.ts'
 import { listAudit } from './list-audit.ts'
 import { listFacets } from './list-facets.ts'
+import { EXPORT_ANSWER, sendExport } from './send-export.ts'
 
 const InProject = z.object({ project: Key })
 const AUDIT = '/projects/:project/audit'
-const TYPES = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson; charset=utf-8' }
 
 export const auditRoutes: ApiPlugin = async (app, { db }) => {
   app.get(
@@ -24,7 +22,8 @@ export const auditRoutes: ApiPlugin = async (app, { db }) => {
         response: { 200: AuditList },
       },
     },
-    (request) => listAudit(db, request.params.project, request.query),
+    async ({ params, query: { cursor, limit, ...filter } }) =>
+      listAudit(db, await conditionsOf(db, params.project, filter), { cursor, limit }),
   )
 
   app.get(
@@ -49,21 +48,11 @@ export const auditRoutes: ApiPlugin = async (app, { db }) => {
         params: InProject,
         querystring: AuditExport,
         response: {
-          // A stream goes out as it is.
-          200: z.any().describe('text/csv, or application/x-ndjson'),
+          200: EXPORT_ANSWER,
         },
       },
     },
-    async (request, reply) => {
-      const { format, ...filter } = request.query
-      const { project } = request.params
-      const conditions = await conditionsOf(db, project, filter)
-      const day = new Date().toISOString().slice(0, 10)
-      return reply
-        .header('content-type', TYPES[format])
-        .header('content-disposition', `attachment; filename="history-${project}-${day}.${format}"`)
-        .header('cache-control', 'no-store')
-        .send(Readable.from(exportAudit(db, conditions, format), { highWaterMark: 1 }))
-    },
+    async ({ params: { project }, query: { format, ...filter } }, reply) =>
+      sendExport(reply, db, await conditionsOf(db, project, filter), format, project),
   )
 }

@@ -6,10 +6,10 @@ import {
   jsonb,
   pgTable,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { instant } from '../database/columns.ts'
 import { environments, projects } from '../database/schema.ts'
 
 /** The chain of what belongs to no project. */
@@ -25,7 +25,7 @@ export const auditEntries = pgTable(
   'audit_entries',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    at: timestamp('at', { withTimezone: true, precision: 3 }).notNull().defaultNow(),
+    at: instant('at').notNull().defaultNow(),
     projectId: uuid('project_id').references(() => projects.id, { onDelete: 'cascade' }),
     environmentId: uuid('environment_id').references(() => environments.id, {
       onDelete: 'cascade',

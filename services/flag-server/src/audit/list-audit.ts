@@ -1,15 +1,14 @@
+import type { SQL } from 'drizzle-orm'
 import type { Database } from '../database/connect.ts'
-import { conditionsOf } from './audit-filter.ts'
 import type { AuditList, AuditQuery } from './audit-schemas.ts'
 import { auditView, cursorOf, readAudit } from './read-audit.ts'
 
-/** Audit entries of a project, newest first. */
+/** Audit entries under any of the conditions, newest first. */
 export async function listAudit(
   db: Database,
-  projectKey: string,
-  { cursor, limit, ...filter }: AuditQuery,
+  conditions: readonly SQL[],
+  { cursor, limit }: Pick<AuditQuery, 'cursor' | 'limit'>,
 ): Promise<AuditList> {
-  const conditions = await conditionsOf(db, projectKey, filter)
   const rows = await readAudit(db, conditions, cursor, limit + 1)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)

@@ -1,11 +1,12 @@
 import { getAuthTables } from 'better-auth/db'
+import { twoFactor as twoFactorPlugin } from 'better-auth/plugins/two-factor'
 import { getTableColumns } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { account, session, user, verification } from './account-tables.ts'
+import { account, session, twoFactor, user, verification } from './account-tables.ts'
 
-const tables = { account, session, user, verification }
+const tables = { account, session, twoFactor, user, verification }
 
-it.each(Object.entries(getAuthTables({})))(
+it.each(Object.entries(getAuthTables({ plugins: [twoFactorPlugin()] })))(
   'has every column that better-auth asks of %s',
   (name, wanted) => {
     const columns = getTableColumns(tables[name as keyof typeof tables])

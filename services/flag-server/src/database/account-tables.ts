@@ -1,6 +1,9 @@
-import { boolean, index, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { boolean, index, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import type { Actor } from '../http/actor.ts'
 
-// Named and shaped as better-auth's `getAuthTables()` asks; `account-tables.test.ts` compares them.
+// The first five are named and shaped as better-auth's `getAuthTables()` asks, which
+// `account-tables.test.ts` compares; what stands after "ours" is nothing better-auth knows.
 
 const instant = (name: string) => timestamp(name, { withTimezone: true })
 
@@ -12,6 +15,12 @@ export const user = pgTable('user', {
   image: text('image'),
   createdAt: instant('created_at').notNull().defaultNow(),
   updatedAt: instant('updated_at').notNull().defaultNow(),
+  twoFactorEnabled: boolean('two_factor_enabled').default(false),
+  // Ours.
+  /** May do everything, everywhere. There is always one who may. */
+  administrator: boolean('administrator').notNull().default(false),
+  /** From then on: no sign-in, no session, no token. */
+  disabledAt: instant('disabled_at'),
 })
 
 export const session = pgTable(
@@ -27,6 +36,13 @@ export const session = pgTable(
     userId: text('user_id')
       .notNull()
       .references(() => user.id, { onDelete: 'cascade' }),
+    // Ours.
+    /** When it was last used, to the minute. */
+    seenAt: instant('seen_at').notNull().defaultNow(),
+    /** Whose word was taken for who this is: our own, or that of the single sign-on provider. */
+    through: text('through', { enum: ['password', 'sso'] })
+      .notNull()
+      .default('password'),
   },
   (table) => [index('session_user').on(table.userId)],
 )
@@ -60,4 +76,56 @@ export const verification = pgTable('verification', {
   expiresAt: instant('expires_at').notNull(),
   createdAt: instant('created_at').notNull().defaultNow(),
   updatedAt: instant('updated_at').notNull().defaultNow(),
+})
+
+/** The authenticator app of a person. The secret and the recovery codes are encrypted. */
+export const twoFactor = pgTable(
+  'two_factor',
+  {
+    id: text('id').primaryKey(),
+    secret: text('secret').notNull(),
+    backupCodes: text('backup_codes').notNull(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    verified: boolean('verified').default(true),
+    failedVerificationCount: integer('failed_verification_count').default(0),
+    lockedUntil: instant('locked_until'),
+    // Ours.
+    /** SHA-256 of the newest codes that were taken: each is good once, not for as long as it is valid. */
+    usedCodes: text('used_codes').array().notNull().default(sql`'{}'`),
+    usedAt: instant('used_at'),
+  },
+  (table) => [index('two_factor_user').on(table.userId)],
+)
+
+/** A role that an invitation brings along: for one environment, or without one for the project. */
+export interface InvitedMembership {
+  readonly project: string
+  readonly environment: string | null
+  readonly role: string
+}
+
+/** A link that makes an account. Only its SHA-256 is kept. */
+export const invitations = pgTable('invitations', {
+  id: uuid('id').primaryKey().defaultRandom(),
+  email: text('email').notNull(),
+  hash: text('hash').notNull().unique(),
+  administrator: boolean('administrator').notNull().default(false),
+  memberships: jsonb('memberships').$type<InvitedMembership[]>().notNull().default([]),
+  /** In whose name the memberships are given. */
+  invitedBy: jsonb('invited_by').$type<Actor>().notNull(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  expiresAt: instant('expires_at').notNull(),
+  acceptedAt: instant('accepted_at'),
+  revokedAt: instant('revoked_at'),
+})
+
+/** A link that sets a new password, within the hour and once. Only its SHA-256 is kept. */
+export const passwordResets = pgTable('password_resets', {
+  hash: text('hash').primaryKey(),
+  userId: text('user_id')
+    .notNull()
+    .references(() => user.id, { onDelete: 'cascade' }),
+  createdAt: instant('created_at').notNull().defaultNow(),
 })

@@ -1,7 +1,8 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
+  date,
   index,
   integer,
   json,
@@ -9,23 +10,21 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { FlagConfiguration, FlagKind } from '../flags/flag-schemas.ts'
+import { FREE, type Policy } from '../policies/policy-schemas.ts'
 import type { SegmentConfiguration } from '../segments/segment-schemas.ts'
+import { createdAt, instant } from './columns.ts'
 
 export * from './account-tables.ts'
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
-const createdAt = instant('created_at').notNull().defaultNow()
 
 export const projects = pgTable('projects', {
   id: uuid('id').primaryKey().defaultRandom(),
   key: text('key').notNull().unique(),
   name: text('name').notNull(),
-  createdAt,
+  createdAt: createdAt(),
 })
 
 export const environments = pgTable(
@@ -42,7 +41,9 @@ export const environments = pgTable(
     /** Names this history of revisions; replaced when the database turns out to be an older copy. */
     epoch: text('epoch').notNull().default(sql`gen_random_uuid()::text`),
     revision: bigint('revision', { mode: 'number' }).notNull().default(0),
-    createdAt,
+    /** What has to happen before what it serves is changed. */
+    policy: jsonb('policy').$type<Policy>().notNull().default(FREE),
+    createdAt: createdAt(),
   },
   (table) => [unique('environments_project_key').on(table.projectId, table.key)],
 )
@@ -65,8 +66,16 @@ export const flags = pgTable(
     owner: text('owner'),
     clientSide: boolean('client_side').notNull().default(true),
     version: integer('version').notNull().default(1),
-    createdAt,
+    /** A day of the calendar, not a moment: `2026-12-31`. */
+    expectedEndDate: date('expected_end_date'),
+    createdAt: createdAt(),
     archivedAt: instant('archived_at'),
+    /** Back from the archive; its life as a flag in use starts here. */
+    restoredAt: instant('restored_at'),
+    /** What a search looks in, in small letters. */
+    searchText: text('search_text').generatedAlwaysAs(
+      (): SQL => sql`flag_search_text(key, name, description, tags, owner)`,
+    ),
   },
   (table) => [unique('flags_project_key').on(table.projectId, table.key)],
 )
@@ -84,10 +93,23 @@ export const flagConfigurations = pgTable(
     /** Moves with every change; what `expectedVersion` is compared with. */
     version: integer('version').notNull().default(1),
     updatedAt: instant('updated_at').notNull().defaultNow(),
+    // A trigger reads these three out of every document that is written: see migrations/*_flag_life.sql.
+    state: text('state', { enum: ['off', 'partly', 'on'] })
+      .notNull()
+      .default('off'),
+    /** The variant that everybody gets; null when it is off, when a release runs, or if there are two. */
+    serves: text('serves'),
+    /** Since when everybody gets it, however the document was changed since. */
+    servesSince: instant('serves_since'),
   },
   (table) => [
     primaryKey({ columns: [table.flagId, table.environmentId] }),
     index('flag_configurations_environment').on(table.environmentId),
+    /** For the flags that need one: most need none, so it stays small. */
+    index('flag_configurations_prerequisites').using(
+      'gin',
+      sql`(document -> 'prerequisites') jsonb_path_ops`,
+    ),
   ],
 )
 
@@ -103,7 +125,7 @@ export const segments = pgTable(
     description: text('description').notNull().default(''),
     tags: text('tags').array().notNull().default(sql`'{}'`),
     version: integer('version').notNull().default(1),
-    createdAt,
+    createdAt: createdAt(),
   },
   (table) => [unique('segments_project_key').on(table.projectId, table.key)],
 )
@@ -176,10 +198,14 @@ export const sdkKeys = pgTable(
     prefix: text('prefix').notNull(),
     /** SHA-256 of the key, in hex: a key has 190 bits of its own, so it needs no salt. */
     hash: text('hash').notNull().unique(),
-    createdAt,
+    createdAt: createdAt(),
     createdBy: text('created_by').notNull(),
     lastUsedAt: instant('last_used_at'),
     revokedAt: instant('revoked_at'),
+    /** From then on it opens nothing: it was rotated. */
+    expiresAt: instant('expires_at'),
+    /** The key that was made to take its place. */
+    successorId: uuid('successor_id'),
   },
   (table) => [index('sdk_keys_environment').on(table.environmentId)],
 )
@@ -228,10 +254,12 @@ export const settings = pgTable('settings', {
 /** Hashes of the one-time links that make the first administrator. */
 export const setupTokens = pgTable('setup_tokens', {
   hash: text('hash').primaryKey(),
-  createdAt,
+  createdAt: createdAt(),
 })
 
+export * from '../access/access-tables.ts'
 export * from '../audit/audit-tables.ts'
+export * from '../change-requests/change-request-tables.ts'
 export * from '../metrics/metrics-tables.ts'
 export * from '../releases/release-tables.ts'
 export * from '../replicas/question-tables.ts'

@@ -1,5 +1,5 @@
 import { and, desc, eq, lte, sql } from 'drizzle-orm'
-import type { Database } from '../database/connect.ts'
+import type { Database, Transaction } from '../database/connect.ts'
 import { changes } from '../database/schema.ts'
 import { AppError, invalid } from '../http/app-error.ts'
 import type { Environment } from '../projects/find-project.ts'
@@ -18,7 +18,7 @@ export interface AskedMoment {
 
 /** The revision in force at a moment, or the moment a revision was made. */
 export async function findMoment(
-  db: Database,
+  db: Database | Transaction,
   environment: Environment,
   asked: AskedMoment,
 ): Promise<Moment> {
@@ -32,13 +32,17 @@ export async function findMoment(
 }
 
 /** Moments of revisions are by the database's clock. */
-async function databaseNow(db: Database): Promise<Date> {
+async function databaseNow(db: Database | Transaction): Promise<Date> {
   const now = sql`select extract(epoch from clock_timestamp()) * 1000 as now`
   const { rows } = await db.execute<{ now: string }>(now)
   return new Date(Number(rows[0]?.now))
 }
 
-async function momentOf(db: Database, environment: Environment, revision: number): Promise<Moment> {
+async function momentOf(
+  db: Database | Transaction,
+  environment: Environment,
+  revision: number,
+): Promise<Moment> {
   if (revision === 0) return { revision, at: environment.createdAt }
   const [made] = await db
     .select({ at: changes.at })
@@ -53,7 +57,11 @@ async function momentOf(db: Database, environment: Environment, revision: number
 }
 
 /** 0 before the first. */
-async function revisionAt(db: Database, environment: Environment, at: Date): Promise<number> {
+async function revisionAt(
+  db: Database | Transaction,
+  environment: Environment,
+  at: Date,
+): Promise<number> {
   if (at < environment.createdAt) {
     throw new AppError(
       'revision_not_found',

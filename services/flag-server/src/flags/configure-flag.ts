@@ -5,6 +5,7 @@ import { inTransaction } from '../database/in-transaction.ts'
 import { flagConfigurations, flags } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
 import { refuseStale } from '../http/refuse-stale.ts'
+import { byPerson, type Consent } from '../policies/consent.ts'
 import {
   type Environment,
   findEnvironment,
@@ -43,11 +44,22 @@ export async function configureFlag(
   patch: FlagConfigurationPatch,
 ): Promise<FlagConfigurationChanged> {
   await checkRulePatterns(patterns, patch)
-  return inTransaction(db, async (tx) => {
-    const held = await holdConfiguration(tx, address)
-    const next = await proposeConfiguration(tx, held, patch)
-    return commitConfiguration(tx, actor, held, next, 'flag.configured', patch.comment)
-  })
+  const consent = byPerson(patch.comment)
+  return inTransaction(db, (tx) => configureFlagIn(tx, actor, address, patch, consent))
+}
+
+/** The same in a transaction that does more; its patterns were checked before. */
+export async function configureFlagIn(
+  tx: Transaction,
+  actor: Actor,
+  address: FlagAddress,
+  patch: FlagConfigurationPatch,
+  consent: Consent,
+): Promise<FlagConfigurationChanged> {
+  const held = await holdConfiguration(tx, address)
+  const next = await proposeConfiguration(tx, held, patch)
+  const told = { actor, action: 'flag.configured', comment: patch.comment, consent }
+  return commitConfiguration(tx, held, next, told)
 }
 
 export interface HeldConfiguration {
@@ -109,14 +121,20 @@ export function refuseOther(held: HeldConfiguration, expectedVersion: number | u
   )
 }
 
+/** Who makes a change, what it is called in the history, why it is made, and by what right. */
+export interface Told {
+  readonly actor: Actor
+  readonly action: string
+  readonly comment: string | undefined
+  readonly consent: Consent
+}
+
 /** Saves the configuration as a revision; one that is as it was makes none. */
 export async function commitConfiguration(
   tx: Transaction,
-  actor: Actor,
   held: HeldConfiguration,
   next: FlagConfiguration,
-  action: string,
-  comment: string | undefined,
+  { consent, ...told }: Told,
 ): Promise<FlagConfigurationChanged> {
   const { project, environment, flag, configuration } = held
   if (isDeepStrictEqual(next, configuration.document)) {
@@ -137,14 +155,13 @@ export async function commitConfiguration(
     )
     .returning()
   if (!saved) throw flagNotFound(project.key, flag.key)
-  const revision = await commitRevision(tx, environment.id, [flagChange(flag, saved.document)], {
-    actor,
-    action,
+  const change = flagChange(flag, saved.document)
+  const revision = await commitRevision(tx, environment.id, [change], consent, {
+    ...told,
     projectId: project.id,
     target: { type: 'flag', key: flag.key },
     before: configuration.document,
     after: saved.document,
-    comment,
   })
   return changed(held, saved, revision)
 }

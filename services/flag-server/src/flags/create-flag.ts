@@ -4,9 +4,10 @@ import { inTransaction } from '../database/in-transaction.ts'
 import { flagConfigurations, flags } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
 import { AppError, invalid } from '../http/app-error.ts'
+import { byPerson } from '../policies/consent.ts'
 import { findProject, lockEnvironments } from '../projects/find-project.ts'
 import { commitRevision } from '../revisions/commit-revision.ts'
-import { type ConfigurationRow, flagChange, flagView } from './flag-rows.ts'
+import { type ConfigurationRow, type FlagRow, flagChange, flagView } from './flag-rows.ts'
 import type { FlagConfiguration, FlagView, NewFlag } from './flag-schemas.ts'
 import { newSalt } from './new-salt.ts'
 import { variantsOf } from './variants-of.ts'
@@ -34,6 +35,7 @@ export function createFlag(
         variants,
         tags: wanted.tags ?? [],
         owner: wanted.owner ?? null,
+        expectedEndDate: wanted.expectedEndDate ?? null,
         clientSide: wanted.clientSide ?? true,
       })
       .onConflictDoNothing()
@@ -41,10 +43,10 @@ export function createFlag(
     if (!flag) {
       throw new AppError(
         'already_exists',
-        `flag "${wanted.key}" exists, or did until it was archived`,
+        `there is a flag "${wanted.key}", perhaps in the archive: restore that one, or delete it first`,
       )
     }
-    const document = firstConfiguration(wanted, variants)
+    const document = firstConfiguration({ ...wanted, variants })
     // Locked in the order of their ids, shown in that of their positions.
     environments.sort((a, b) => a.position - b.position)
     const made: { environmentKey: string; configuration: ConfigurationRow }[] = []
@@ -54,7 +56,8 @@ export function createFlag(
         .values({ flagId: flag.id, environmentId: environment.id, document })
         .returning()
       if (!configuration) throw new Error('an insert returned no row')
-      await commitRevision(tx, environment.id, [flagChange(flag, configuration.document)])
+      const change = flagChange(flag, configuration.document)
+      await commitRevision(tx, environment.id, [change], byPerson(wanted.comment))
       made.push({ environmentKey: environment.key, configuration })
     }
     const view = flagView(flag, made)
@@ -75,10 +78,11 @@ export function createFlag(
  * Off. Switched on, a boolean flag serves `on` to everybody; any other goes on serving its first
  * variant until somebody says otherwise.
  */
-function firstConfiguration(
-  { key, type }: NewFlag,
-  variants: Record<string, unknown>,
-): FlagConfiguration {
+export function firstConfiguration({
+  key,
+  type,
+  variants,
+}: Pick<FlagRow, 'key' | 'type' | 'variants'>): FlagConfiguration {
   const [first] = Object.keys(variants)
   if (first === undefined) throw invalid([{ path: 'variants', message: 'needs at least one' }])
   return {

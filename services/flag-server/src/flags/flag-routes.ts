@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { ApiPlugin } from '../http/api.ts'
+import { compressAnswer } from '../http/compress-answer.ts'
 import { Key } from '../http/fields.ts'
-import { archiveFlag } from './archive-flag.ts'
 import { configureFlag } from './configure-flag.ts'
 import { createFlag } from './create-flag.ts'
 import { findConfiguration, findFlag } from './find-flag.ts'
+import { flagLifeRoutes } from './flag-life-routes.ts'
+import { FlagQuery } from './flag-query.ts'
 import {
   FlagConfigurationChanged,
   FlagConfigurationPatch,
@@ -24,18 +26,14 @@ import { updateFlag } from './update-flag.ts'
 const InProject = z.object({ project: Key })
 const OneFlag = z.object({ project: Key, flag: Key })
 const InEnvironment = z.object({ project: Key, environment: Key, flag: Key })
-const Query = z.strictObject({
-  environment: Key.optional(),
-  search: z.string().max(200).optional(),
-  cursor: Key.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-})
 
 const FLAGS = '/projects/:project/flags'
 const CONFIGURATION = '/projects/:project/environments/:environment/flags/:flag'
 
 export const flagRoutes: ApiPlugin = async (app, services) => {
   const { db } = services
+  await flagLifeRoutes(app, services)
+
   app.post(
     FLAGS,
     {
@@ -56,11 +54,12 @@ export const flagRoutes: ApiPlugin = async (app, services) => {
   app.get(
     FLAGS,
     {
+      onSend: compressAnswer,
       schema: {
         tags: ['flags'],
-        summary: 'List flags by key, a page at a time',
+        summary: 'List, search and sort flags, a page at a time',
         params: InProject,
-        querystring: Query,
+        querystring: FlagQuery,
         response: { 200: FlagList },
       },
     },
@@ -85,7 +84,8 @@ export const flagRoutes: ApiPlugin = async (app, services) => {
     {
       schema: {
         tags: ['flags'],
-        summary: 'Change name, description, tags, kind, owner, variants, or who may have it',
+        summary:
+          'Change name, description, tags, kind, owner, end date, variants, or who may have it',
         params: OneFlag,
         body: FlagPatch,
         response: { 200: FlagView },
@@ -93,22 +93,6 @@ export const flagRoutes: ApiPlugin = async (app, services) => {
     },
     (request) =>
       updateFlag(db, request.actor, request.params.project, request.params.flag, request.body),
-  )
-
-  app.delete(
-    `${FLAGS}/:flag`,
-    {
-      schema: {
-        tags: ['flags'],
-        summary: 'Archive a flag: out of use everywhere, its history kept',
-        params: OneFlag,
-        response: { 204: z.null() },
-      },
-    },
-    async (request, reply) => {
-      await archiveFlag(db, request.actor, request.params.project, request.params.flag)
-      return reply.code(204).send(null)
-    },
   )
 
   app.get(

@@ -80,6 +80,7 @@ export function flagView(
     owner: flag.owner,
     clientSide: flag.clientSide,
     version: flag.version,
+    expectedEndDate: flag.expectedEndDate,
     createdAt: flag.createdAt.toISOString(),
     archivedAt: flag.archivedAt?.toISOString() ?? null,
     environments: Object.fromEntries(

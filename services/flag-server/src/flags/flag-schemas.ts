@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Condition, Operator } from '../conditions/condition-schemas.ts'
 import { Comment, Instant, Json, Key, LongText, ShortText, Text } from '../http/fields.ts'
 import { Lock, ReleaseInForce } from '../releases/release-in-force.ts'
+import { Stale } from './stale-words.ts'
 
 export const ValueType = z.enum(['boolean', 'string', 'number', 'json'])
 export const FlagKind = z.enum([
@@ -12,6 +13,13 @@ export const FlagKind = z.enum([
   'permission',
 ])
 export type FlagKind = z.infer<typeof FlagKind>
+
+/** Of one environment at a glance: `on` when everybody whom no rule names gets something else than when off. */
+export const FlagState = z.enum(['off', 'partly', 'on'])
+export type FlagState = z.infer<typeof FlagState>
+
+/** A day by which a flag is meant to be gone; a flag of yesterday's is past it. */
+const EndDate = z.iso.date()
 
 export { Operator }
 
@@ -98,6 +106,7 @@ export const NewFlag = z.strictObject({
   tags: z.array(Key).max(50).optional(),
   kind: FlagKind.optional(),
   owner: ShortText.optional(),
+  expectedEndDate: EndDate.nullable().optional(),
   /** Whether client keys (browsers) are given this flag. Default true. */
   clientSide: z.boolean().optional(),
   comment: Comment.optional(),
@@ -115,6 +124,7 @@ export const FlagPatch = z.strictObject({
   tags: z.array(Key).max(50).optional(),
   kind: FlagKind.optional(),
   owner: ShortText.nullable().optional(),
+  expectedEndDate: EndDate.nullable().optional(),
   clientSide: z.boolean().optional(),
   expectedVersion: z.int().positive().optional(),
   comment: Comment.optional(),
@@ -139,16 +149,24 @@ export const FlagView = z.object({
   owner: z.string().nullable(),
   clientSide: z.boolean(),
   version: z.int(),
+  expectedEndDate: EndDate.nullable(),
   createdAt: Instant,
   archivedAt: Instant.nullable(),
   /** By environment key; only the one asked for, when one was. */
   environments: z.record(z.string(), FlagConfigurationView),
   /** When code last asked for it, by environment key. Told to who reads a flag; absent: never. */
   lastSeenAt: z.record(z.string(), Instant).optional(),
+  /** Why it should be looked at, and what to do; empty: it is not stale. Told like `lastSeenAt`. */
+  stale: z.array(Stale).optional(),
 })
 export type FlagView = z.infer<typeof FlagView>
 
-export const FlagList = z.object({ flags: z.array(FlagView), nextCursor: z.string().nullable() })
+export const FlagList = z.object({
+  flags: z.array(FlagView),
+  nextCursor: z.string().nullable(),
+  /** Of all pages. */
+  total: z.int(),
+})
 export type FlagList = z.infer<typeof FlagList>
 
 /** Answer to a change: the configuration after it, and the revision that carries it. */

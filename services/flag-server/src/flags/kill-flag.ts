@@ -1,6 +1,7 @@
 import type { Database } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import type { Actor } from '../http/actor.ts'
+import { KILL } from '../policies/consent.ts'
 import { commitConfiguration, type FlagAddress, holdConfiguration } from './configure-flag.ts'
 import type { Killed } from './flag-schemas.ts'
 
@@ -17,14 +18,9 @@ export function killFlag(
   return inTransaction(db, async (tx) => {
     const held = await holdConfiguration(tx, address)
     const { document } = held.configuration
-    const { revision, version } = await commitConfiguration(
-      tx,
-      actor,
-      held,
-      { ...document, on: false },
-      'flag.killed',
-      reason,
-    )
+    const off = { ...document, on: false }
+    const told = { actor, action: 'flag.killed', comment: reason, consent: KILL }
+    const { revision, version } = await commitConfiguration(tx, held, off, told)
     return { revision, version, changed: document.on }
   })
 }

@@ -1,48 +1,72 @@
-import { and, asc, eq, gt, ilike, inArray, isNull, or, sql } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import type { Database } from '../database/connect.ts'
-import { containing } from '../database/containing.ts'
 import { environments, flagConfigurations, flags } from '../database/schema.ts'
+import { invalid } from '../http/app-error.ts'
 import { lastSeenByFlag } from '../metrics/last-seen.ts'
 import { findEnvironment, findProject } from '../projects/find-project.ts'
+import { findFlagPage } from './find-flag-page.ts'
+import { type FlagQuery, readSort } from './flag-query.ts'
 import { type ConfigurationRow, flagView } from './flag-rows.ts'
 import type { FlagList } from './flag-schemas.ts'
+import { staleByKey } from './stale-flags.ts'
 
-export interface FlagQuery {
-  /** Only this environment's configurations. */
-  readonly environment?: string | undefined
-  /** Part of a key, name, description or tag, in any case. */
-  readonly search?: string | undefined
-  /** `nextCursor` of the page before. */
-  readonly cursor?: string | undefined
-  /** 1 … 200. */
-  readonly limit: number
-}
-
-/** Flags in use, by key. Pages are of keys, so that a flag made meanwhile never hides another. */
+/** Flags that a query asks for, a page at a time. */
 export async function listFlags(
   db: Database,
   projectKey: string,
   query: FlagQuery,
 ): Promise<FlagList> {
-  const { project, environment } =
-    query.environment === undefined
-      ? { project: await findProject(db, projectKey), environment: undefined }
-      : await findEnvironment(db, projectKey, query.environment)
-  const page = await db
-    .select()
-    .from(flags)
-    .where(
-      and(
-        eq(flags.projectId, project.id),
-        isNull(flags.archivedAt),
-        query.cursor === undefined ? undefined : gt(flags.key, query.cursor),
-        query.search ? matches(query.search) : undefined,
-      ),
-    )
-    .orderBy(asc(flags.key))
-    .limit(query.limit + 1)
-  const shown = page.slice(0, query.limit)
-  const configurations = await db
+  const project = await findProject(db, projectKey)
+  const environmentId = async (key: string | undefined) =>
+    key === undefined ? undefined : (await findEnvironment(db, projectKey, key)).environment.id
+  const inView = await environmentId(query.in)
+  if (inView === undefined) refuseWithoutEnvironment(query)
+  const only = await environmentId(query.environment)
+  const { ids, nextCursor, total } = await findFlagPage(db, project.id, inView, query)
+  if (ids.length === 0) return { flags: [], nextCursor, total }
+
+  const [rows, configurations] = await Promise.all([
+    db
+      .select()
+      .from(flags)
+      .where(inArray(flags.id, [...ids])),
+    configurationsOfFlags(db, ids, only),
+  ])
+  const keys = rows.map(({ key }) => key)
+  const [lastSeen, stale] = await Promise.all([
+    lastSeenByFlag(db, configurations, keys),
+    staleByKey(db, project.id, keys),
+  ])
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  const byFlag = Map.groupBy(configurations, ({ configuration }) => configuration.flagId)
+  return {
+    flags: ids.flatMap((id) => {
+      const flag = byId.get(id)
+      // One that was deleted between two statements.
+      if (!flag) return []
+      const view = flagView(flag, byFlag.get(id) ?? [])
+      return [{ ...view, lastSeenAt: lastSeen(flag.key), stale: stale(flag.key) }]
+    }),
+    nextCursor,
+    total,
+  }
+}
+
+function refuseWithoutEnvironment({ state, sort }: FlagQuery): void {
+  const { name } = readSort(sort)
+  if (state === undefined && name !== 'changed' && name !== 'seen') return
+  const what = state === undefined ? `sort=${sort}` : 'state'
+  throw invalid([
+    { path: 'querystring.in', message: `is needed with ${what}: say which environment` },
+  ])
+}
+
+async function configurationsOfFlags(
+  db: Database,
+  flagIds: readonly string[],
+  environmentId: string | undefined,
+): Promise<{ environmentKey: string; environmentId: string; configuration: ConfigurationRow }[]> {
+  const rows = await db
     .select({
       configuration: flagConfigurations,
       environmentKey: environments.key,
@@ -50,42 +74,9 @@ export async function listFlags(
     })
     .from(flagConfigurations)
     .innerJoin(environments, eq(environments.id, flagConfigurations.environmentId))
-    .where(
-      and(
-        inArray(
-          flagConfigurations.flagId,
-          shown.map((flag) => flag.id),
-        ),
-        environment ? eq(environments.id, environment.id) : undefined,
-      ),
-    )
+    .where(inArray(flagConfigurations.flagId, [...flagIds]))
     .orderBy(environments.position, environments.key)
-  const byFlag = new Map<string, { environmentKey: string; configuration: ConfigurationRow }[]>()
-  for (const entry of configurations) {
-    const of = byFlag.get(entry.configuration.flagId)
-    if (of) of.push(entry)
-    else byFlag.set(entry.configuration.flagId, [entry])
-  }
-  const lastSeen = await lastSeenByFlag(
-    db,
-    configurations,
-    shown.map(({ key }) => key),
-  )
-  return {
-    flags: shown.map((flag) => ({
-      ...flagView(flag, byFlag.get(flag.id) ?? []),
-      lastSeenAt: lastSeen(flag.key),
-    })),
-    nextCursor: page.length > query.limit ? (shown.at(-1)?.key ?? null) : null,
-  }
-}
-
-function matches(search: string) {
-  const pattern = containing(search)
-  return or(
-    ilike(flags.key, pattern),
-    ilike(flags.name, pattern),
-    ilike(flags.description, pattern),
-    ilike(sql`array_to_string(${flags.tags}, ' ')`, pattern),
-  )
+  return environmentId === undefined
+    ? rows
+    : rows.filter((row) => row.environmentId === environmentId)
 }

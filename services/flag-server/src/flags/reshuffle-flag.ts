@@ -1,6 +1,7 @@
-import type { Database } from '../database/connect.ts'
+import type { Database, Transaction } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import type { Actor } from '../http/actor.ts'
+import { byPerson, type Consent } from '../policies/consent.ts'
 import { refuseWhileReleased } from '../releases/refuse-moved-places.ts'
 import {
   commitConfiguration,
@@ -24,14 +25,29 @@ export function reshuffleFlag(
   db: Database,
   actor: Actor,
   address: FlagAddress,
-  { expectedVersion, comment }: Reshuffle,
+  wanted: Reshuffle,
 ): Promise<FlagConfigurationChanged> {
-  return inTransaction(db, async (tx) => {
-    const held = await holdConfiguration(tx, address)
-    refuseOther(held, expectedVersion)
-    refuseWhileReleased(held)
-    const next = reshuffled(held.configuration.document, newSalt(held.flag.key))
-    return commitConfiguration(tx, actor, held, next, 'flag.reshuffled', comment)
+  const consent = byPerson(wanted.comment)
+  return inTransaction(db, (tx) => reshuffleFlagIn(tx, actor, address, wanted, consent))
+}
+
+/** @param wanted the salt, when it was drawn before; else a new one */
+export async function reshuffleFlagIn(
+  tx: Transaction,
+  actor: Actor,
+  address: FlagAddress,
+  { expectedVersion, comment, salt }: Reshuffle & { readonly salt?: string },
+  consent: Consent,
+): Promise<FlagConfigurationChanged> {
+  const held = await holdConfiguration(tx, address)
+  refuseOther(held, expectedVersion)
+  refuseWhileReleased(held)
+  const next = reshuffled(held.configuration.document, salt ?? newSalt(held.flag.key))
+  return commitConfiguration(tx, held, next, {
+    actor,
+    action: 'flag.reshuffled',
+    comment,
+    consent,
   })
 }
 

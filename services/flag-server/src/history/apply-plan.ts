@@ -4,6 +4,7 @@ import type { Transaction } from '../database/connect.ts'
 import { flagConfigurations } from '../database/schema.ts'
 import { flagChange } from '../flags/flag-rows.ts'
 import { AppError } from '../http/app-error.ts'
+import type { Consent } from '../policies/consent.ts'
 import { commitRevision } from '../revisions/commit-revision.ts'
 import { saveSegment } from '../segments/configure-segment.ts'
 import { segmentChange } from '../segments/segment-rows.ts'
@@ -20,6 +21,7 @@ export interface Carrying {
   readonly fingerprint: string | undefined
   /** The revision it goes back to. */
   readonly revision: number | null
+  readonly consent: Consent
 }
 
 /**
@@ -29,7 +31,7 @@ export interface Carrying {
 export async function applyPlan(
   tx: Transaction,
   plan: Plan,
-  { told, fingerprint, revision }: Carrying,
+  { told, fingerprint, revision, consent }: Carrying,
 ): Promise<Restored> {
   const { environment, project } = plan.scope
   const blocking = plan.refused.find(isBlocking)
@@ -44,7 +46,7 @@ export async function applyPlan(
     ...plan.flags.map(({ held, next }) => flagChange(held.flag, next)),
     ...plan.segments.map(({ held, next }) => segmentChange(held.segment.key, next)),
   ]
-  const made = await commitRevision(tx, environment.id, lines, {
+  const made = await commitRevision(tx, environment.id, lines, consent, {
     ...told,
     projectId: project.id,
     ...beforeAndAfter(plan, told),

@@ -2,6 +2,7 @@ import type { Database, Transaction } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import { type FlagAddress, lookAtConfiguration } from '../flags/configure-flag.ts'
 import type { Actor } from '../http/actor.ts'
+import { byPerson, type Consent } from '../policies/consent.ts'
 import { findEnvironment, lockEnvironment } from '../projects/find-project.ts'
 import { applyPlan } from './apply-plan.ts'
 import { flagContent } from './contents.ts'
@@ -12,7 +13,7 @@ import { planOnly } from './restore-one.ts'
 
 /** What taking over a flag's configuration from another environment would change. */
 export async function proposeCopy(
-  db: Database,
+  db: Database | Transaction,
   address: FlagAddress,
   from: string,
 ): Promise<Proposal> {
@@ -21,23 +22,33 @@ export async function proposeCopy(
 }
 
 /** Takes it over, its salt included: who was in a share there is in it here. */
-export async function copyFlag(
+export function copyFlag(
   db: Database,
   actor: Actor,
   address: FlagAddress,
-  { from, fingerprint, comment }: Copy,
+  wanted: Copy,
 ): Promise<Restored> {
-  return inTransaction(db, async (tx) => {
-    const scope = await lockEnvironment(tx, address.project, address.environment)
-    const plan = await planCopy(tx, scope, address, from)
-    const told = {
-      actor,
-      action: 'flag.copied',
-      target: { type: 'flag', key: address.flag },
-      comment: comment ?? `From ${from}.`,
-    }
-    return applyPlan(tx, plan, { told, fingerprint, revision: null })
-  })
+  const consent = byPerson(wanted.comment)
+  return inTransaction(db, (tx) => copyFlagIn(tx, actor, address, wanted, consent))
+}
+
+/** The same in a transaction that does more. */
+export async function copyFlagIn(
+  tx: Transaction,
+  actor: Actor,
+  address: FlagAddress,
+  { from, fingerprint, comment }: Copy,
+  consent: Consent,
+): Promise<Restored> {
+  const scope = await lockEnvironment(tx, address.project, address.environment)
+  const plan = await planCopy(tx, scope, address, from)
+  const told = {
+    actor,
+    action: 'flag.copied',
+    target: { type: 'flag', key: address.flag },
+    comment: comment ?? `From ${from}.`,
+  }
+  return applyPlan(tx, plan, { told, fingerprint, revision: null, consent })
 }
 
 async function planCopy(

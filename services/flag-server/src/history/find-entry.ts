@@ -21,7 +21,7 @@ const { id, at, environmentId, action, targetType, targetKey, before, after, rev
   auditEntries
 
 export async function findEntry(
-  db: Database,
+  db: Database | Transaction,
   projectKey: string,
   entryId: number,
 ): Promise<EntryRow> {

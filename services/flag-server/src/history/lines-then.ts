@@ -1,6 +1,6 @@
 import { and, desc, eq, lte, type SQL, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '../database/connect.ts'
-import { changes } from '../database/schema.ts'
+import { changes, environments, flags } from '../database/schema.ts'
 
 type Kind = 'flag' | 'segment'
 
@@ -27,6 +27,7 @@ export async function lineAt(
         eq(changes.kind, kind),
         eq(changes.key, key),
         lte(changes.revision, revision),
+        ofThisLife(environmentId, sql`${changes.kind}`, sql`${changes.key}`, sql`${changes.at}`),
       ),
     )
     .orderBy(desc(changes.revision))
@@ -71,10 +72,22 @@ async function linesOf(
       select line from ${changes} past
       where past.environment_id = ${environmentId} and past.kind = touched.kind
         and past.key = touched.key and past.revision <= ${revision}
+        and ${ofThisLife(environmentId, sql`past.kind`, sql`past.key`, sql`past.at`)}
       order by past.revision desc limit 1) as line
     from (
       select distinct one.kind, one.key from ${changes} one
       where one.environment_id = ${environmentId} and ${changed}) touched
     order by touched.kind, touched.key`)
   return rows
+}
+
+/**
+ * Not of a flag that was deleted before the flag of this key was made: that was another flag, whose
+ * variants and whose people have nothing to do with this one.
+ */
+function ofThisLife(environmentId: string, kind: SQL, key: SQL, at: SQL): SQL {
+  return sql`not exists (
+    select from ${flags} now_there join ${environments} home on home.project_id = now_there.project_id
+    where home.id = ${environmentId} and ${kind} = 'flag' and now_there.key = ${key}
+      and ${at} < now_there.created_at)`
 }

@@ -3,6 +3,7 @@ import { inTransaction } from '../database/in-transaction.ts'
 import { type AskedMoment, findMoment } from '../evaluation/find-moment.ts'
 import type { Actor } from '../http/actor.ts'
 import { AppError } from '../http/app-error.ts'
+import { byPerson, type Consent } from '../policies/consent.ts'
 import { findEnvironment, lockEnvironment } from '../projects/find-project.ts'
 import { applyPlan } from './apply-plan.ts'
 import { flagOfLine, segmentOfLine } from './contents.ts'
@@ -19,7 +20,7 @@ interface EnvironmentAddress {
 
 /** What restoring a whole environment to a moment would change, and what it would leave as it is. */
 export async function proposeEnvironment(
-  db: Database,
+  db: Database | Transaction,
   address: EnvironmentAddress,
   asked: AskedMoment,
 ): Promise<Proposal> {
@@ -29,21 +30,30 @@ export async function proposeEnvironment(
 }
 
 /** Makes every flag and segment what it was: one revision, one audit entry. */
-export async function restoreEnvironment(
+export function restoreEnvironment(
   db: Database,
   actor: Actor,
   address: EnvironmentAddress,
-  { fingerprint, comment, ...asked }: Restore,
+  wanted: Restore,
 ): Promise<Restored> {
-  const { environment } = await findEnvironment(db, address.project, address.environment)
-  const { revision } = await findMoment(db, environment, asked)
-  return inTransaction(db, async (tx) => {
-    const scope = await lockEnvironment(tx, address.project, address.environment)
-    const plan = await planEnvironment(tx, scope, revision)
-    const target = { type: 'environment', key: scope.environment.key }
-    const told = { actor, action: 'environment.restored', target, comment }
-    return applyPlan(tx, plan, { told, fingerprint, revision })
-  })
+  const consent = byPerson(wanted.comment)
+  return inTransaction(db, (tx) => restoreEnvironmentIn(tx, actor, address, wanted, consent))
+}
+
+/** The same in a transaction that does more. */
+export async function restoreEnvironmentIn(
+  tx: Transaction,
+  actor: Actor,
+  address: EnvironmentAddress,
+  { fingerprint, comment, ...asked }: Restore,
+  consent: Consent,
+): Promise<Restored> {
+  const scope = await lockEnvironment(tx, address.project, address.environment)
+  const { revision } = await findMoment(tx, scope.environment, asked)
+  const plan = await planEnvironment(tx, scope, revision)
+  const target = { type: 'environment', key: scope.environment.key }
+  const told = { actor, action: 'environment.restored', target, comment }
+  return applyPlan(tx, plan, { told, fingerprint, revision, consent })
 }
 
 async function planEnvironment(

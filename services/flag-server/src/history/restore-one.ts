@@ -3,6 +3,7 @@ import { inTransaction } from '../database/in-transaction.ts'
 import { type AskedMoment, findMoment } from '../evaluation/find-moment.ts'
 import type { Actor } from '../http/actor.ts'
 import { AppError } from '../http/app-error.ts'
+import { byPerson, type Consent } from '../policies/consent.ts'
 import { findEnvironment, lockEnvironment } from '../projects/find-project.ts'
 import { applyPlan } from './apply-plan.ts'
 import { flagOfLine, segmentOfLine, type Wanted } from './contents.ts'
@@ -22,7 +23,7 @@ export interface OneAddress {
 
 /** What restoring a flag or a segment in one environment to a moment would change. */
 export async function proposeRestore(
-  db: Database,
+  db: Database | Transaction,
   address: OneAddress,
   asked: AskedMoment,
 ): Promise<Proposal> {
@@ -32,21 +33,30 @@ export async function proposeRestore(
 }
 
 /** Makes it what it was, as a new change. */
-export async function restoreOne(
+export function restoreOne(
   db: Database,
   actor: Actor,
   address: OneAddress,
-  { fingerprint, comment, ...asked }: Restore,
+  wanted: Restore,
 ): Promise<Restored> {
-  const { environment } = await findEnvironment(db, address.project, address.environment)
-  const { revision } = await findMoment(db, environment, asked)
-  return inTransaction(db, async (tx) => {
-    const scope = await lockEnvironment(tx, address.project, address.environment)
-    const plan = await planOne(tx, scope, address, revision)
-    const target = { type: address.kind, key: address.key }
-    const told = { actor, action: `${address.kind}.restored`, target, comment }
-    return applyPlan(tx, plan, { told, fingerprint, revision })
-  })
+  const consent = byPerson(wanted.comment)
+  return inTransaction(db, (tx) => restoreOneIn(tx, actor, address, wanted, consent))
+}
+
+/** The same in a transaction that does more. */
+export async function restoreOneIn(
+  tx: Transaction,
+  actor: Actor,
+  address: OneAddress,
+  { fingerprint, comment, ...asked }: Restore,
+  consent: Consent,
+): Promise<Restored> {
+  const scope = await lockEnvironment(tx, address.project, address.environment)
+  const { revision } = await findMoment(tx, scope.environment, asked)
+  const plan = await planOne(tx, scope, address, revision)
+  const target = { type: address.kind, key: address.key }
+  const told = { actor, action: `${address.kind}.restored`, target, comment }
+  return applyPlan(tx, plan, { told, fingerprint, revision, consent })
 }
 
 async function planOne(

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Database } from '../database/connect.ts'
+import type { Database, Transaction } from '../database/connect.ts'
 import { findFlag } from '../flags/find-flag.ts'
 import { FlagPatch } from '../flags/flag-schemas.ts'
-import { updateFlag } from '../flags/update-flag.ts'
+import { updateFlagIn } from '../flags/update-flag.ts'
 import type { Actor } from '../http/actor.ts'
 import { AppError } from '../http/app-error.ts'
+import type { Consent } from '../policies/consent.ts'
 import { renameProject } from '../projects/rename-project.ts'
 import { viewProject } from '../projects/view-project.ts'
 import { findSegment } from '../segments/find-segment.ts'
@@ -31,38 +32,57 @@ export function isDetails(entry: EntryRow): entry is DetailsEntry {
 }
 
 export async function proposeDetails(
-  db: Database,
+  db: Database | Transaction,
   projectKey: string,
   entry: DetailsEntry,
 ): Promise<Proposal> {
   return (await without(db, projectKey, entry)).proposal
 }
 
+const undoes = ({ at }: DetailsEntry) => `Undoes a change of ${at.toISOString()}.`
+
+/** Of a flag, in a transaction that does more: variants are what environments serve. */
+export async function revertFlagDetailsIn(
+  tx: Transaction,
+  actor: Actor,
+  projectKey: string,
+  entry: DetailsEntry,
+  { fingerprint, comment = undoes(entry) }: Revert,
+  consent: Consent,
+): Promise<Restored> {
+  const { proposal, fields, version } = await without(tx, projectKey, entry)
+  refuseOtherProposal(proposal, fingerprint)
+  const changed = proposal.items.length
+  if (changed > 0) {
+    const patch = FlagPatch.parse({ ...fields, expectedVersion: version, comment })
+    await updateFlagIn(tx, actor, projectKey, entry.targetKey, patch, consent)
+  }
+  return { environment: null, revision: null, changed }
+}
+
+/** Of a segment or a project: texts that no SDK carries. */
 export async function revertDetails(
   db: Database,
   actor: Actor,
   projectKey: string,
   entry: DetailsEntry,
-  { fingerprint, comment = `Undoes a change of ${entry.at.toISOString()}.` }: Revert,
+  { fingerprint, comment = undoes(entry) }: Revert,
 ): Promise<Restored> {
   const { proposal, fields, version } = await without(db, projectKey, entry)
   refuseOtherProposal(proposal, fingerprint)
   const changed = proposal.items.length
   if (changed > 0) {
     // The version keeps what was read above true until it is written.
-    const patch = { ...fields, expectedVersion: version, comment }
-    const key = entry.targetKey
-    if (entry.action === 'flag.updated') {
-      await updateFlag(db, actor, projectKey, key, FlagPatch.parse(patch))
-    } else if (entry.action === 'segment.updated') {
-      await updateSegment(db, actor, projectKey, key, SegmentPatch.parse(patch))
+    if (entry.action === 'segment.updated') {
+      const patch = SegmentPatch.parse({ ...fields, expectedVersion: version, comment })
+      await updateSegment(db, actor, projectKey, entry.targetKey, patch)
     } else await renameProject(db, actor, projectKey, String(fields.name))
   }
   return { environment: null, revision: null, changed }
 }
 
 async function without(
-  db: Database,
+  db: Database | Transaction,
   projectKey: string,
   { action, targetType, targetKey, before, after }: DetailsEntry,
 ): Promise<{ proposal: Proposal; fields: Fields; version: number | undefined }> {
@@ -88,7 +108,7 @@ async function without(
 }
 
 async function readNow(
-  db: Database,
+  db: Database | Transaction,
   projectKey: string,
   action: string,
   key: string,

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm'
 import type { Database, Transaction } from '../database/connect.ts'
-import { inTransaction } from '../database/in-transaction.ts'
 import { environments } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
 import { AppError } from '../http/app-error.ts'
+import type { Consent } from '../policies/consent.ts'
 import { findEnvironment, lockEnvironment } from '../projects/find-project.ts'
 import { applyPlan } from './apply-plan.ts'
 import { flagOfLine, segmentOfLine } from './contents.ts'
@@ -18,7 +18,7 @@ import { planChanges } from './plan-changes.ts'
 import type { RevisionEntry } from './revert-change.ts'
 
 export async function proposeRevision(
-  db: Database,
+  db: Database | Transaction,
   projectKey: string,
   entry: RevisionEntry,
 ): Promise<Proposal> {
@@ -27,25 +27,24 @@ export async function proposeRevision(
   return proposalOf(await planWithout(db, scope, entry), null)
 }
 
-export async function revertRevision(
-  db: Database,
+export async function revertRevisionIn(
+  tx: Transaction,
   actor: Actor,
   projectKey: string,
   entry: RevisionEntry,
   { fingerprint, comment }: Revert,
+  consent: Consent,
 ): Promise<Restored> {
-  const environmentKey = await environmentKeyOf(db, entry)
-  return inTransaction(db, async (tx) => {
-    const scope = await lockEnvironment(tx, projectKey, environmentKey)
-    const plan = await planWithout(tx, scope, entry)
-    const told = {
-      actor,
-      action: `${entry.targetType}.reverted`,
-      target: { type: entry.targetType, key: entry.targetKey },
-      comment: comment ?? `Undoes r${entry.revision}.`,
-    }
-    return applyPlan(tx, plan, { told, fingerprint, revision: null })
-  })
+  const environmentKey = await environmentKeyOf(tx, entry)
+  const scope = await lockEnvironment(tx, projectKey, environmentKey)
+  const plan = await planWithout(tx, scope, entry)
+  const told = {
+    actor,
+    action: `${entry.targetType}.reverted`,
+    target: { type: entry.targetType, key: entry.targetKey },
+    comment: comment ?? `Undoes r${entry.revision}.`,
+  }
+  return applyPlan(tx, plan, { told, fingerprint, revision: null, consent })
 }
 
 /** The revision of an entry taken out of what is in force now. */
@@ -98,7 +97,10 @@ function movedOn(
   )
 }
 
-async function environmentKeyOf(db: Database, { environmentId }: RevisionEntry): Promise<string> {
+async function environmentKeyOf(
+  db: Database | Transaction,
+  { environmentId }: RevisionEntry,
+): Promise<string> {
   const [found] = await db
     .select({ key: environments.key })
     .from(environments)

@@ -5,6 +5,8 @@ export interface Actor {
   readonly name: string
   readonly email: string | null
   readonly via: 'ui' | 'api' | 'system'
+  /** Of a personal token: the person it acts as. */
+  readonly owner?: { readonly id: string; readonly name: string }
 }
 
 /** The server itself, at its first start. */
@@ -14,4 +16,9 @@ export const SYSTEM: Actor = {
   name: 'Bunting',
   email: null,
   via: 'system',
+}
+
+/** The id of the person behind it; null for service tokens, the admin token and the server itself. */
+export function personBehind({ type, id, owner }: Actor): string | null {
+  return type === 'user' ? id : (owner?.id ?? null)
 }

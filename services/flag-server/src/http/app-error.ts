@@ -11,11 +11,13 @@ export class AppError extends Error {
   readonly status: number
   readonly errors: readonly FieldError[] | undefined
   readonly current: unknown
+  /** After how many seconds the same may be asked again. */
+  readonly retryAfterS: number | undefined
 
   constructor(
     code: ErrorCode,
     message: string,
-    more: { errors?: readonly FieldError[]; current?: unknown } = {},
+    more: { errors?: readonly FieldError[]; current?: unknown; retryAfterS?: number } = {},
   ) {
     super(message)
     this.name = 'AppError'
@@ -23,6 +25,7 @@ export class AppError extends Error {
     this.status = ERROR_STATUS[code]
     this.errors = more.errors
     this.current = more.current
+    this.retryAfterS = more.retryAfterS
   }
 }
 

@@ -1,61 +1,84 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
+import { type Access, accessOf } from '../access/access.ts'
+import { readPersonAccess } from '../access/read-access.ts'
+import { tokenAccess } from '../access/token-access.ts'
 import type { Accounts } from '../accounts/accounts.ts'
+import type { Session } from '../accounts/find-session.ts'
+import type { Database } from '../database/connect.ts'
 import { SDK_KEY_PREFIX } from '../sdk-keys/sdk-key-rows.ts'
-import type { Actor } from './actor.ts'
 import { AppError } from './app-error.ts'
 import { bearerOf } from './bearer.ts'
 
-const TOKEN_ACTOR: Actor = {
-  type: 'token',
-  id: 'BUNTING_ADMIN_TOKEN',
-  name: 'admin token',
-  email: null,
-  via: 'api',
+/** An administrator of the installation who is nobody. */
+const ADMIN_TOKEN = accessOf({
+  actor: {
+    type: 'token',
+    id: 'BUNTING_ADMIN_TOKEN',
+    name: 'admin token',
+    email: null,
+    via: 'api',
+  },
+  administrator: true,
+  grants: [],
+})
+
+export interface Identified {
+  readonly access: Access
+  /** Of a person who asks with a cookie. */
+  readonly session: Session | undefined
 }
 
-/** Finds out who asks, by bearer token or by session cookie, or refuses. */
-export function createAuthenticate(accounts: Accounts, adminToken: string | undefined) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    if (request.headers.authorization !== undefined) {
-      request.actor = actorOfToken(bearerOf(request.headers.authorization), adminToken)
-      return
+export type Authenticate = (request: FastifyRequest) => Promise<Identified>
+
+/** Finds out who asks and what they may do, by bearer token or by session cookie, or refuses. */
+export function createAuthenticate(
+  db: Database,
+  accounts: Accounts,
+  adminToken: string | undefined,
+): Authenticate {
+  return async (request) => {
+    const { authorization } = request.headers
+    return authorization === undefined
+      ? ofSession(request)
+      : { access: await accessOfBearer(bearerOf(authorization)), session: undefined }
+  }
+
+  async function ofSession(request: FastifyRequest): Promise<Identified> {
+    const session = await accounts.sessionOf({ cookie: request.headers.cookie })
+    const access = session && (await readPersonAccess(db, session.actor.id))
+    if (!session || !access) {
+      throw new AppError('unauthorized', 'sign in, or send Authorization: Bearer <token>')
     }
-    refuseOtherOrigins(request)
-    const session = await accounts.sessionOf(request.headers)
-    if (!session) {
-      throw new AppError('unauthorized', 'sign in, or send Authorization: Bearer <admin token>')
+    if (session.mustEnrol) refuseUnenrolled(request)
+    return { access, session }
+  }
+
+  async function accessOfBearer(token: string | undefined): Promise<Access> {
+    if (token === undefined)
+      throw new AppError('unauthorized', 'send Authorization: Bearer <token>')
+    if (SDK_KEY_PREFIX.test(token)) {
+      throw new AppError(
+        'sdk_key_not_allowed',
+        'this is an SDK key: it may read its ruleset, and nothing of the admin API',
+      )
     }
-    if (session.cookies.length > 0) reply.header('set-cookie', session.cookies)
-    request.actor = session.actor
+    if (adminToken !== undefined && sameText(token, adminToken)) return ADMIN_TOKEN
+    return tokenAccess(db, token)
   }
 }
 
-function actorOfToken(token: string | undefined, adminToken: string | undefined): Actor {
-  if (token && SDK_KEY_PREFIX.test(token)) {
-    throw new AppError(
-      'sdk_key_not_allowed',
-      'this is an SDK key: it may read its ruleset, and nothing of the admin API',
-    )
-  }
-  if (token === undefined || adminToken === undefined || !sameText(token, adminToken)) {
-    throw new AppError('unauthorized', 'this token is not BUNTING_ADMIN_TOKEN of the server')
-  }
-  return TOKEN_ACTOR
+/** Until there is a second factor, one may set it up, and nothing else. */
+function refuseUnenrolled({ routeOptions }: FastifyRequest): void {
+  if (routeOptions.config.beforeEnrolment) return
+  throw new AppError(
+    'second_factor_missing',
+    'everybody here needs a second factor: set yours up on the account page',
+  )
 }
 
 /** Takes as long for a near miss as for any other. */
 function sameText(a: string, b: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(a), digest(b))
-}
-
-/**
- * A page of another origin can make a browser send our cookie. It cannot hide where it is from:
- * browsers send `Origin` with everything that changes something, and with every WebSocket.
- */
-export function refuseOtherOrigins({ headers, host }: FastifyRequest): void {
-  if (headers.origin === undefined) return
-  if (URL.canParse(headers.origin) && new URL(headers.origin).host === host) return
-  throw new AppError('cross_origin', `requests from ${headers.origin} may not use this session`)
 }

@@ -2,20 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { OutcomeUnknownError } from '../database/database-errors.ts'
 import { isDatabaseAway } from '../database/is-database-away.ts'
 import { AppError } from './app-error.ts'
-import { ERROR_STATUS, type ErrorCode, type Problem } from './problem.ts'
-
-const TITLES: Record<number, string> = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  409: 'Conflict',
-  413: 'Content Too Large',
-  415: 'Unsupported Media Type',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
-  503: 'Service Unavailable',
-}
+import { ERROR_STATUS, type ErrorCode, type Problem, TITLES } from './problem.ts'
 
 /** The one place where an error becomes an answer. */
 export function answerErrors(app: FastifyInstance): void {
@@ -25,6 +12,15 @@ export function answerErrors(app: FastifyInstance): void {
     if (known.status === 500) request.log.error({ err: error }, 'request failed')
     return sendProblem(reply, known)
   })
+}
+
+/** What is wrong before there is a route: an address that cannot be decoded, or is too long. */
+export function answerUnroutable(
+  error: FastifyError,
+  _request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  sendProblem(reply, asAppError(error))
 }
 
 export function answerNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -46,7 +42,7 @@ export function sendProblem(reply: FastifyReply, error: AppError): FastifyReply 
     ...(error.current !== undefined && { current: error.current }),
   }
   if (error.status === 503) reply.header('retry-after', '2')
-  if (error.status === 429 && !reply.hasHeader('retry-after')) reply.header('retry-after', '1')
+  if (error.status === 429) reply.header('retry-after', String(error.retryAfterS ?? 1))
   // Written here rather than by the route's schema: an error may come before a route is chosen.
   return reply
     .code(error.status)
@@ -69,13 +65,25 @@ function asAppError(error: FastifyError): AppError {
       'the database cannot be reached; nothing was changed, try again in a moment',
     )
   }
+  if (error.statusCode === 414) {
+    return new AppError('invalid_request', 'the address is longer than any name can make it')
+  }
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return new AppError(codeOfStatus(error.statusCode), error.message)
+  }
+  if (isUnstorableText(error)) {
+    return new AppError('invalid_request', 'the request has text that is not well-formed')
   }
   if (error instanceof RangeError) {
     return new AppError('invalid_request', 'the request is nested too deeply')
   }
   return new AppError('internal', 'something went wrong here; the log of the server has more')
+}
+
+/** Text that no schema looked at, and Postgres refuses: NUL, or bytes that are no UTF-8. */
+function isUnstorableText({ cause }: Error): boolean {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  return code === '22021' || code === '22P05'
 }
 
 function codeOfStatus(status: number): ErrorCode {

@@ -7,9 +7,18 @@ import type { Notification } from '../revisions/notify.ts'
 import { changedKeys } from './changed-keys.ts'
 import type { LiveMessage } from './live-message.ts'
 
+/** One open admin UI. */
+export interface Onlooker {
+  /** The person behind it; null for tokens of nobody. */
+  readonly personId: string | null
+  tell(message: LiveMessage): void
+  /** Somebody's permissions changed, maybe theirs. */
+  recheck(): void
+}
+
 /** The open admin UIs of this process, by project. */
 export interface LiveHub {
-  join(projectId: string, tell: (message: LiveMessage) => void): () => void
+  join(projectId: string, onlooker: Onlooker): () => void
   heard(notification: Notification): void
 }
 
@@ -17,13 +26,19 @@ export interface LiveHub {
 const DELIVERY_MS = 150
 
 export function createLiveHub(db: Database, log: FastifyBaseLogger): LiveHub {
-  const listeners = new Map<string, Set<(message: LiveMessage) => void>>()
+  const listeners = new Map<string, Set<Onlooker>>()
   const homes = new Map<string, { projectId: string; key: string }>()
   /** Revisions whose deliveries are to be told, by environment. */
   const waiting = new Map<string, Set<number>>()
 
   function tell(projectId: string, message: LiveMessage): void {
-    for (const listener of listeners.get(projectId) ?? []) listener(message)
+    for (const onlooker of listeners.get(projectId) ?? []) onlooker.tell(message)
+  }
+
+  function recheck(userId: string | undefined): void {
+    for (const onlooker of [...listeners.values()].flatMap((all) => [...all])) {
+      if (userId === undefined || onlooker.personId === userId) onlooker.recheck()
+    }
   }
 
   /** Project and key of an environment, when somebody looks at that project. */
@@ -75,17 +90,19 @@ export function createLiveHub(db: Database, log: FastifyBaseLogger): LiveHub {
     void work.catch((error: unknown) => log.debug({ err: error }, 'could not tell the admin UI'))
 
   return {
-    join(projectId, listener) {
+    join(projectId, onlooker) {
       const all = listeners.get(projectId) ?? new Set()
-      listeners.set(projectId, all.add(listener))
+      listeners.set(projectId, all.add(onlooker))
       return () => {
-        all.delete(listener)
+        all.delete(onlooker)
         if (all.size === 0) listeners.delete(projectId)
       }
     },
     heard(notification) {
       if (notification.type === 'revision') {
         quietly(tellRevision(notification.environmentId, notification.revision))
+      } else if (notification.type === 'access-changed') {
+        recheck(notification.userId)
       } else if (notification.type === 'changed') {
         tell(notification.projectId, { type: 'changed', what: notification.what })
       } else if (notification.type === 'delivery') {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { findFlagRow } from '../flags/find-flag.ts'
 import type { ApiPlugin } from '../http/api.ts'
+import { compressAnswer } from '../http/compress-answer.ts'
 import { Key, Text } from '../http/fields.ts'
 import { findEnvironment } from '../projects/find-project.ts'
 import {
@@ -44,6 +45,7 @@ export const evaluationCountRoutes: ApiPlugin = async (app, { db, listener }) =>
   app.get(
     `${ENVIRONMENT}/evaluations`,
     {
+      onSend: compressAnswer,
       schema: {
         tags: ['evaluations'],
         summary: 'How often each of some flags was evaluated in the last 24 hours, by the hour',

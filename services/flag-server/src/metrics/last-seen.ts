@@ -1,5 +1,5 @@
 import { and, inArray } from 'drizzle-orm'
-import type { Database } from '../database/connect.ts'
+import type { Database, Transaction } from '../database/connect.ts'
 import { evaluatedFlags } from './metrics-tables.ts'
 
 interface EnvironmentName {
@@ -9,7 +9,7 @@ interface EnvironmentName {
 
 /** When each flag was last evaluated, by environment key; where it never was is not there. */
 export async function lastSeenByFlag(
-  db: Database,
+  db: Database | Transaction,
   environments: readonly EnvironmentName[],
   flagKeys: readonly string[],
 ): Promise<(flagKey: string) => Record<string, string>> {

@@ -6,12 +6,11 @@ import {
   primaryKey,
   smallint,
   text,
-  timestamp,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { instant } from '../database/columns.ts'
 import { environments } from '../database/schema.ts'
 
-const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
 const environmentId = () =>
   uuid('environment_id')
     .notNull()
@@ -54,6 +53,7 @@ export const evaluatedFlags = pgTable(
   {
     environmentId: environmentId(),
     flagKey: text('flag_key').notNull(),
+    firstSeenAt: instant('first_seen_at').notNull().defaultNow(),
     lastSeenAt: instant('last_seen_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.environmentId, table.flagKey] })],

@@ -5,8 +5,8 @@ import { environments, projects } from '../database/schema.ts'
 import { type Actor, SYSTEM } from '../http/actor.ts'
 import { AppError } from '../http/app-error.ts'
 import { notify } from '../revisions/notify.ts'
-import type { ProjectView } from './project-schemas.ts'
-import { projectView } from './view-project.ts'
+import type { ProjectFacts } from './project-schemas.ts'
+import { projectFacts } from './view-project.ts'
 
 const FIRST_ENVIRONMENTS = [
   { key: 'development', name: 'Development', production: false, position: 0 },
@@ -19,7 +19,7 @@ export async function createProject(
   db: Database,
   actor: Actor,
   wanted: { key: string; name?: string | undefined },
-): Promise<ProjectView> {
+): Promise<ProjectFacts> {
   const made = await tryCreateProject(db, actor, wanted)
   if (!made) throw new AppError('already_exists', `there is a project "${wanted.key}" already`)
   return made
@@ -36,7 +36,7 @@ function tryCreateProject(
   db: Database,
   actor: Actor,
   { key, name }: { key: string; name?: string | undefined },
-): Promise<ProjectView | null> {
+): Promise<ProjectFacts | null> {
   return inTransaction(db, async (tx) => {
     const [project] = await tx
       .insert(projects)
@@ -48,7 +48,7 @@ function tryCreateProject(
       .insert(environments)
       .values(FIRST_ENVIRONMENTS.map((one) => ({ ...one, projectId: project.id })))
       .returning()
-    const view = projectView(project, made)
+    const view = projectFacts(project, made)
     await recordAudit(tx, {
       actor,
       action: 'project.created',

@@ -47,13 +47,18 @@ export function environmentsOf(
  * other. Every change of a ruleset starts here: what is read after it stays true until the commit.
  * `no key update`, so that rows which only point at an environment are written meanwhile.
  */
-export function lockEnvironments(tx: Transaction, projectId: string): Promise<Environment[]> {
-  return tx
-    .select()
-    .from(environments)
-    .where(eq(environments.projectId, projectId))
-    .orderBy(asc(environments.id))
-    .for('no key update')
+export async function lockEnvironments(tx: Transaction, projectId: string): Promise<Environment[]> {
+  for (;;) {
+    const locked = await tx
+      .select()
+      .from(environments)
+      .where(eq(environments.projectId, projectId))
+      .orderBy(asc(environments.id))
+      .for('no key update')
+    // One may have been made while this waited: the select before did not see it.
+    const all = await tx.$count(environments, eq(environments.projectId, projectId))
+    if (all === locked.length) return locked
+  }
 }
 
 /** The same for one environment, by key. */

@@ -4,7 +4,7 @@ import { Key } from '../http/fields.ts'
 import { createProject } from './create-project.ts'
 import { NewProject, ProjectList, ProjectPatch, ProjectView } from './project-schemas.ts'
 import { renameProject } from './rename-project.ts'
-import { listProjects, viewProject } from './view-project.ts'
+import { listProjects, seenBy, viewProject } from './view-project.ts'
 
 const OneProject = z.object({ project: Key })
 
@@ -14,7 +14,7 @@ export const projectRoutes: ApiPlugin = async (app, { db }) => {
     {
       schema: { tags: ['projects'], summary: 'List projects', response: { 200: ProjectList } },
     },
-    async () => ({ projects: await listProjects(db) }),
+    async ({ access }) => ({ projects: await listProjects(db, access) }),
   )
 
   app.post(
@@ -27,8 +27,8 @@ export const projectRoutes: ApiPlugin = async (app, { db }) => {
         response: { 201: ProjectView },
       },
     },
-    async (request, reply) =>
-      reply.code(201).send(await createProject(db, request.actor, request.body)),
+    async ({ access, actor, body }, reply) =>
+      reply.code(201).send(seenBy(access, await createProject(db, actor, body))),
   )
 
   app.get(
@@ -41,7 +41,7 @@ export const projectRoutes: ApiPlugin = async (app, { db }) => {
         response: { 200: ProjectView },
       },
     },
-    (request) => viewProject(db, request.params.project),
+    async ({ access, params }) => seenBy(access, await viewProject(db, params.project)),
   )
 
   app.patch(
@@ -55,6 +55,7 @@ export const projectRoutes: ApiPlugin = async (app, { db }) => {
         response: { 200: ProjectView },
       },
     },
-    (request) => renameProject(db, request.actor, request.params.project, request.body.name),
+    async ({ access, actor, params, body }) =>
+      seenBy(access, await renameProject(db, actor, params.project, body.name)),
   )
 }

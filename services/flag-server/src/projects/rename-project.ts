@@ -6,7 +6,7 @@ import { projects } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
 import { notify } from '../revisions/notify.ts'
 import { findProject } from './find-project.ts'
-import type { ProjectView } from './project-schemas.ts'
+import type { ProjectFacts } from './project-schemas.ts'
 import { viewProject } from './view-project.ts'
 
 export function renameProject(
@@ -14,7 +14,7 @@ export function renameProject(
   actor: Actor,
   projectKey: string,
   name: string,
-): Promise<ProjectView> {
+): Promise<ProjectFacts> {
   return inTransaction(db, async (tx) => {
     const project = await findProject(tx, projectKey)
     await tx.update(projects).set({ name }).where(eq(projects.id, project.id))

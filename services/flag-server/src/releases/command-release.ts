@@ -2,13 +2,14 @@ import type { Database, Transaction } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import type { Actor } from '../http/actor.ts'
 import { AppError } from '../http/app-error.ts'
+import { byPerson, type Consent, KILL, RUNNING_RELEASE } from '../policies/consent.ts'
 import {
   type HeldRelease,
   holdRelease,
   type ReleaseAddress,
   type ReleaseRow,
 } from './hold-release.ts'
-import { moveRelease } from './move-release.ts'
+import { type Move, moveRelease } from './move-release.ts'
 import { preflight } from './preflight.ts'
 import { preflightFacts } from './preflight-facts.ts'
 import type { Command } from './release-schemas.ts'
@@ -34,12 +35,34 @@ export function commandRelease(
   command: Command,
   comment: string | undefined,
 ): Promise<ReleaseRow> {
-  return inTransaction(db, async (tx) => {
-    const held = await holdRelease(tx, address)
-    if (command === 'start') return startHeld(tx, actor, held, comment)
-    if (command === 'advance') return advance(tx, actor, held, comment)
-    return moveRelease(tx, held, command, { actor, action: ACTION[command], comment })
-  })
+  const consent = byPerson(comment)
+  return inTransaction(db, (tx) =>
+    commandReleaseIn(tx, actor, address, command, { comment, consent }),
+  )
+}
+
+/** Whatever people say to a release that is under way takes back or goes on with what was allowed. */
+const ALLOWED: Readonly<Record<Exclude<Command, 'start' | 'advance'>, Consent>> = {
+  pause: RUNNING_RELEASE,
+  resume: RUNNING_RELEASE,
+  rollback: KILL,
+  abort: KILL,
+}
+
+/** The same in a transaction that does more. */
+export async function commandReleaseIn(
+  tx: Transaction,
+  actor: Actor,
+  address: ReleaseAddress,
+  command: Command,
+  said: Pick<Move, 'comment' | 'consent'>,
+): Promise<ReleaseRow> {
+  const held = await holdRelease(tx, address)
+  if (command === 'start') return startHeld(tx, actor, held, said.comment, said.consent)
+  if (command === 'advance') return advance(tx, actor, held, said)
+  const { comment } = said
+  const action = ACTION[command]
+  return moveRelease(tx, held, command, { actor, action, comment, consent: ALLOWED[command] })
 }
 
 /** A person's word replaces bake time, minimum and proof; not the preflight. */
@@ -47,7 +70,7 @@ async function advance(
   tx: Transaction,
   actor: Actor,
   held: HeldRelease,
-  comment: string | undefined,
+  said: Pick<Move, 'comment' | 'consent'>,
 ): Promise<ReleaseRow> {
   const { plan, stage, state } = held.release
   const isLast = stage + 1 >= plan.stages.length
@@ -62,6 +85,6 @@ async function advance(
   return moveRelease(tx, held, isLast ? 'complete' : 'advance', {
     actor,
     action: isLast ? 'release.completed' : ACTION.advance,
-    comment,
+    ...said,
   })
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Database } from '../database/connect.ts'
 import { environments, flagConfigurations, flags, projects } from '../database/schema.ts'
 import type { FlagAddress } from '../flags/configure-flag.ts'
@@ -10,42 +10,9 @@ import {
   releaseNotFound,
 } from './hold-release.ts'
 import { readEvidence } from './read-evidence.ts'
-import type { ReleaseDetail, ReleaseView } from './release-schemas.ts'
+import type { ReleaseDetail } from './release-schemas.ts'
 import { releases } from './release-tables.ts'
-import { releaseDetail, releaseView } from './release-view.ts'
-
-const MOST = 100
-
-/** Of an environment, or of one flag in it; newest first. */
-export async function listReleases(
-  db: Database,
-  { project: projectKey, environment: environmentKey }: Omit<FlagAddress, 'flag'>,
-  flagKey?: string,
-): Promise<ReleaseView[]> {
-  const { project, environment } = await findEnvironment(db, projectKey, environmentKey)
-  const rows = await db
-    .select({ release: releases, flag: flags, document: flagConfigurations.document })
-    .from(releases)
-    .innerJoin(flags, eq(flags.id, releases.flagId))
-    .innerJoin(
-      flagConfigurations,
-      and(
-        eq(flagConfigurations.flagId, flags.id),
-        eq(flagConfigurations.environmentId, releases.environmentId),
-      ),
-    )
-    .where(
-      and(
-        eq(releases.environmentId, environment.id),
-        flagKey === undefined ? undefined : eq(flags.key, flagKey),
-      ),
-    )
-    .orderBy(desc(releases.createdAt))
-    .limit(MOST)
-  return rows.map(({ release, flag, document }) =>
-    releaseView({ project, environment, flag }, release, document),
-  )
-}
+import { releaseDetail } from './release-view.ts'
 
 /** One release with what its decisions rest on, as of now. */
 export async function findRelease(db: Database, address: ReleaseAddress): Promise<ReleaseDetail> {

@@ -2,6 +2,7 @@ import { desc, eq } from 'drizzle-orm'
 import type { Database, Transaction } from '../database/connect.ts'
 import { commitConfiguration } from '../flags/configure-flag.ts'
 import type { Actor } from '../http/actor.ts'
+import { RUNNING_RELEASE } from '../policies/consent.ts'
 import type { Decision } from './decision.ts'
 import { LONGEST_STRETCH_MS } from './evidence.ts'
 import type { HeldRelease } from './hold-release.ts'
@@ -19,6 +20,9 @@ export const RUNNER: Actor = {
   email: null,
   via: 'system',
 }
+
+/** What was planned was allowed when it started. */
+const BY_ITSELF = { actor: RUNNER, comment: undefined, consent: RUNNING_RELEASE } as const
 
 /** Whether a decision leaves state, stage and stretch as they are. */
 export async function changesNothing(
@@ -40,7 +44,7 @@ export async function followDecision(
   const standing = decision.do === 'hold' ? decision.reasons : []
   if (event !== undefined) {
     const action = ACTION[event]
-    await moveRelease(tx, held, event, { actor: RUNNER, action, comment: undefined, decision })
+    await moveRelease(tx, held, event, { ...BY_ITSELF, action, decision })
     await tx.update(releases).set({ standing }).where(eq(releases.id, release.id))
     return true
   }
@@ -93,5 +97,5 @@ async function divideStretch(tx: Transaction, held: HeldRelease): Promise<void> 
   if (!stage) return
   const seq = await beginStretch(tx, release.id, shareInForce(stage), now)
   const document = { ...configuration.document, release: inForce(release, release.plan, seq) }
-  await commitConfiguration(tx, RUNNER, held, document, 'release.counted-on', undefined)
+  await commitConfiguration(tx, held, document, { ...BY_ITSELF, action: 'release.counted-on' })
 }

@@ -5,6 +5,8 @@ import { commitConfiguration } from '../flags/configure-flag.ts'
 import type { FlagConfiguration } from '../flags/flag-schemas.ts'
 import type { Actor } from '../http/actor.ts'
 import { AppError } from '../http/app-error.ts'
+import type { Consent } from '../policies/consent.ts'
+import { requireConsent } from '../policies/require-consent.ts'
 import { notify } from '../revisions/notify.ts'
 import { enqueueNews } from '../webhooks/enqueue-news.ts'
 import type { Decision } from './decision.ts'
@@ -28,6 +30,7 @@ export interface Move {
   /** Noun and past participle, for the audit: `release.advanced`. */
   readonly action: string
   readonly comment: string | undefined
+  readonly consent: Consent
   /** Why, when the engine moves it. */
   readonly decision?: Decision
 }
@@ -47,6 +50,7 @@ export async function moveRelease(
   const { release, now } = held
   const next = transition(release.state, event)
   if ('refused' in next) throw refused(held, event, next.refused)
+  if (event === 'start') requirePlanConsent(held, release.plan, move.consent)
   const { changes, document } = await carryOut(tx, held, next.effect, event)
   const ends = ['completed', 'rolled_back', 'aborted'].includes(next.state)
   const [moved] = await tx
@@ -62,18 +66,24 @@ export async function moveRelease(
     .where(eq(releases.id, release.id))
     .returning()
   if (!moved) throw new Error('an update returned no row')
-  const { revision } = await commitConfiguration(
-    tx,
-    move.actor,
-    held,
-    document,
-    move.action,
-    move.comment,
-  )
+  const { revision } = await commitConfiguration(tx, held, document, move)
   if (revision === held.environment.revision) await auditAlone(tx, held, moved, move)
   await notify(tx, { type: 'changed', projectId: held.project.id, what: 'releases' })
   await enqueueNews(tx, newsOf(held, moved, move))
   return moved
+}
+
+/**
+ * The whole plan is judged when somebody sets it going: its later stages begin by themselves, and a
+ * first one of 0 % raises nothing yet.
+ */
+export function requirePlanConsent(
+  { environment, configuration }: HeldRelease,
+  { treatment }: Plan,
+  consent: Consent,
+): void {
+  const raisesExposure = treatment !== configuration.document.offVariant
+  requireConsent(environment, { changesWhatIsThere: true, raisesExposure }, consent)
 }
 
 async function carryOut(

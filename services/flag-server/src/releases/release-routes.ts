@@ -5,9 +5,11 @@ import { Key } from '../http/fields.ts'
 import { changeRelease } from './change-release.ts'
 import { commandRelease } from './command-release.ts'
 import { createRelease } from './create-release.ts'
-import { findRelease, listReleases, viewAfter } from './find-release.ts'
+import { findRelease, viewAfter } from './find-release.ts'
+import { listReleases } from './list-releases.ts'
 import { readDecisions } from './read-decisions.ts'
 import { refuseUnanswerable } from './refuse-unanswerable.ts'
+import { ReleaseQuery } from './release-query.ts'
 import {
   Command,
   CommandBody,
@@ -35,13 +37,13 @@ export const releaseRoutes: ApiPlugin = async (app, { db, config }) => {
     {
       schema: {
         tags: ['releases'],
-        summary: 'Releases of an environment, newest first',
+        summary: 'Releases of an environment, newest first, a page at a time',
         params: InEnvironment,
-        querystring: z.strictObject({ flag: Key.optional() }),
+        querystring: ReleaseQuery,
         response: { 200: ReleaseList },
       },
     },
-    async ({ params, query }) => ({ releases: await listReleases(db, params, query.flag) }),
+    ({ params, query }) => listReleases(db, params, query),
   )
 
   app.post(

@@ -5,6 +5,7 @@ import { createTurns } from '../database/turns.ts'
 import { forgetEvidence } from './forget-evidence.ts'
 import type { ReleaseAddress } from './hold-release.ts'
 import { dueReleases, LOOK_MS, lookAtDueRelease } from './look-at-release.ts'
+import { whatWaits } from './what-waits.ts'
 
 /** Looks after the releases that are due, in this replica as in every other. */
 export interface ReleaseRunner {
@@ -44,13 +45,21 @@ export function startReleaseRunner({ db, log, askOutside }: RunnerOptions): Rele
     }
   }
 
+  /** Neither waits for the other: what is asked outside may take its time. */
+  async function tick(): Promise<void> {
+    const { due, outside } = await whatWaits(db)
+    if (outside) {
+      asking ??= askOutside()
+        .catch((error: unknown) => log.debug({ err: error }, 'could not ask outside; trying again'))
+        .finally(() => {
+          asking = undefined
+        })
+    }
+    if (due) await round()
+  }
+
   const ticks = setInterval(() => {
-    asking ??= askOutside()
-      .catch((error: unknown) => log.debug({ err: error }, 'could not ask outside; trying again'))
-      .finally(() => {
-        asking = undefined
-      })
-    looking ??= round()
+    looking ??= tick()
       .catch((error: unknown) => log.debug({ err: error }, 'no look at releases; trying again'))
       .finally(() => {
         looking = undefined
@@ -66,7 +75,9 @@ export function startReleaseRunner({ db, log, askOutside }: RunnerOptions): Rele
     async stop() {
       clearInterval(ticks)
       clearInterval(tidying)
-      await Promise.all([looking, asking])
+      // Looking may still begin to ask.
+      await looking
+      await asking
     },
   }
 }

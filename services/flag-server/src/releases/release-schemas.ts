@@ -227,7 +227,13 @@ export const ReleaseDetail = ReleaseView.extend({
 })
 export type ReleaseDetail = z.infer<typeof ReleaseDetail>
 
-export const ReleaseList = z.object({ releases: z.array(ReleaseView) })
+export const ReleaseList = z.object({
+  releases: z.array(ReleaseView),
+  nextCursor: z.string().nullable(),
+  /** On all pages. */
+  total: z.int(),
+})
+export type ReleaseList = z.infer<typeof ReleaseList>
 
 /** One look's figures, for a chart over time. */
 export const EvidencePoint = z.object({

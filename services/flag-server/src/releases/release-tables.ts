@@ -9,10 +9,10 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { createdAt, instant } from '../database/columns.ts'
 import { environments, flags, projects, replicas } from '../database/schema.ts'
 import type { ConnectedBuilds } from '../delivery/replica-builds.ts'
 import type { Decision, HoldReason } from './decision.ts'
@@ -21,7 +21,6 @@ import type { Plan } from './plan.ts'
 import type { Template } from './release-schemas.ts'
 import type { ReleaseState } from './release-state.ts'
 
-const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
 const releaseId = () =>
   uuid('release_id')
     .notNull()
@@ -60,7 +59,7 @@ export const releases = pgTable(
     /** Of the rows in `release_stretches`: the first of the stage in force. */
     stageFrom: integer('stage_from').notNull().default(0),
     comment: text('comment'),
-    createdAt: instant('created_at').notNull().defaultNow(),
+    createdAt: createdAt(),
     createdBy: text('created_by').notNull(),
     startedAt: instant('started_at'),
     endedAt: instant('ended_at'),
@@ -75,6 +74,8 @@ export const releases = pgTable(
       .on(table.nextLookAt)
       .where(sql`state in ('running', 'holding', 'paused')`),
     index('releases_flag').on(table.environmentId, table.flagId, table.createdAt.desc()),
+    // Read backwards: `desc()` would put nulls last, which no `order by … desc` asks for.
+    index('releases_newest').on(table.environmentId, table.createdAt, table.id),
   ],
 )
 
@@ -259,7 +260,7 @@ export const releaseTemplates = pgTable(
       .references(() => projects.id, { onDelete: 'cascade' }),
     name: text('name').notNull(),
     template: jsonb('template').$type<Template>().notNull(),
-    createdAt: instant('created_at').notNull().defaultNow(),
+    createdAt: createdAt(),
     createdBy: text('created_by').notNull(),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.name] })],

@@ -14,11 +14,13 @@ import { comparisons, type Weighed, weigh } from './weigh.ts'
 
 type Where = Pick<HeldConfiguration, 'project' | 'environment' | 'flag'>
 
+type Told = Pick<FlagConfiguration, 'on' | 'locks'>
+
 /** @param document the flag's configuration, which knows of locks */
 export function releaseView(
   { project, environment, flag }: Where,
   release: ReleaseRow,
-  document: FlagConfiguration,
+  document: Told,
 ): ReleaseView {
   const stage = release.plan.stages[release.stage]
   return {
@@ -51,7 +53,7 @@ const AT_REST: Partial<Record<ReleaseRow['state'], string>> = {
 }
 
 /** In a sentence: why it waits, holds or ended. */
-function whyOf({ state, decision, plan }: ReleaseRow, { on }: FlagConfiguration): string {
+function whyOf({ state, decision, plan }: ReleaseRow, { on }: Told): string {
   if (state === 'draft') return `Not started yet${on ? '' : ': the start switches the flag on'}`
   const atRest = AT_REST[state]
   if (atRest !== undefined) return atRest

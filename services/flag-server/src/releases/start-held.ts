@@ -1,6 +1,7 @@
 import type { Transaction } from '../database/connect.ts'
 import type { Actor } from '../http/actor.ts'
 import { AppError } from '../http/app-error.ts'
+import type { Consent } from '../policies/consent.ts'
 import { type HeldRelease, liveRelease, type ReleaseRow } from './hold-release.ts'
 import { moveRelease } from './move-release.ts'
 import { preflight } from './preflight.ts'
@@ -18,6 +19,7 @@ export async function startHeld(
   actor: Actor,
   held: HeldRelease,
   comment: string | undefined,
+  consent: Consent,
 ): Promise<ReleaseRow> {
   const { release, configuration } = held
   const live = await liveRelease(tx, held)
@@ -34,7 +36,7 @@ export async function startHeld(
   const facts = await preflightFacts(tx, held)
   const failed = preflight({ ...facts, silentGuards: [] }).filter(({ passed }) => !passed)
   if (failed.length > 0) throw preflightFailed(failed)
-  return moveRelease(tx, held, 'start', { actor, action: 'release.started', comment })
+  return moveRelease(tx, held, 'start', { actor, action: 'release.started', comment, consent })
 }
 
 export function preflightFailed(failed: ReturnType<typeof preflight>): AppError {

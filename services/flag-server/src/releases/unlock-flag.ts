@@ -1,4 +1,4 @@
-import type { Database } from '../database/connect.ts'
+import type { Database, Transaction } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import {
   commitConfiguration,
@@ -7,6 +7,7 @@ import {
 } from '../flags/configure-flag.ts'
 import type { FlagConfigurationChanged } from '../flags/flag-schemas.ts'
 import type { Actor } from '../http/actor.ts'
+import { byPerson, type Consent } from '../policies/consent.ts'
 import type { Unlock } from './release-schemas.ts'
 
 /**
@@ -17,13 +18,23 @@ export function unlockFlag(
   db: Database,
   actor: Actor,
   address: FlagAddress,
-  { rule, comment }: Unlock,
+  wanted: Unlock,
 ): Promise<FlagConfigurationChanged> {
-  return inTransaction(db, async (tx) => {
-    const held = await holdConfiguration(tx, address)
-    const { locks: before = [], ...document } = held.configuration.document
-    const locks = rule === undefined ? [] : before.filter((lock) => lock.rule !== rule)
-    const next = locks.length > 0 ? { ...document, locks } : document
-    return commitConfiguration(tx, actor, held, next, 'flag.unlocked', comment)
-  })
+  const consent = byPerson(wanted.comment)
+  return inTransaction(db, (tx) => unlockFlagIn(tx, actor, address, wanted, consent))
+}
+
+/** The same in a transaction that does more. */
+export async function unlockFlagIn(
+  tx: Transaction,
+  actor: Actor,
+  address: FlagAddress,
+  { rule, comment }: Unlock,
+  consent: Consent,
+): Promise<FlagConfigurationChanged> {
+  const held = await holdConfiguration(tx, address)
+  const { locks: before = [], ...document } = held.configuration.document
+  const locks = rule === undefined ? [] : before.filter((lock) => lock.rule !== rule)
+  const next = locks.length > 0 ? { ...document, locks } : document
+  return commitConfiguration(tx, held, next, { actor, action: 'flag.unlocked', comment, consent })
 }

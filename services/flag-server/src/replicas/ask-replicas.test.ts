@@ -60,6 +60,7 @@ async function startReplica(
       return answer()
     },
     connections: async () => undefined,
+    sdkKeys: async () => undefined,
   })
   const heard: Promise<void>[] = []
   const listener = await startRevisionListener({

@@ -1,4 +1,5 @@
-import { index, json, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { index, json, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { instant } from '../database/columns.ts'
 import { environments, replicas } from '../database/schema.ts'
 import type { Asked, QuestionKind } from './questions.ts'
 
@@ -19,7 +20,7 @@ export const replicaQuestions = pgTable(
       .references(() => environments.id, { onDelete: 'cascade' }),
     kind: text('kind').$type<QuestionKind>().notNull(),
     asked: json('asked').$type<Asked<QuestionKind>>().notNull(),
-    askedAt: timestamp('asked_at', { withTimezone: true, precision: 3 }).notNull().defaultNow(),
+    askedAt: instant('asked_at').notNull().defaultNow(),
   },
   (table) => [index('replica_questions_asked_by').on(table.askedBy)],
 )

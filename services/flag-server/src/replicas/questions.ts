@@ -1,9 +1,11 @@
 import type { ConnectionsAsked, ConnectionsHere } from '../connections/connections-here.ts'
 import type { PreviewAsked, PreviewCounts } from '../previews/preview-counts.ts'
+import type { ConnectionsByKey } from '../sdk-keys/connections-by-key.ts'
 
 /** What only the process that holds the sockets can answer. */
 export interface Questions {
   readonly preview: { readonly asked: PreviewAsked; readonly answer: PreviewCounts | 'busy' }
+  readonly sdkKeys: { readonly asked: null; readonly answer: ConnectionsByKey }
   readonly connections: { readonly asked: ConnectionsAsked; readonly answer: ConnectionsHere }
 }
 

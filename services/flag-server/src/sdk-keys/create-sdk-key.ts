@@ -1,12 +1,17 @@
+import { and, eq } from 'drizzle-orm'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Database } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
+import { notEnded } from '../database/not-ended.ts'
+import { refuseBeyond } from '../database/refuse-beyond.ts'
 import { sdkKeys } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
 import { findEnvironment } from '../projects/find-project.ts'
 import { notify } from '../revisions/notify.ts'
 import { hashSdkKey, makeSdkKey, sdkKeyView, shownPrefix } from './sdk-key-rows.ts'
 import type { SdkKeyCreated, SdkKeyKind } from './sdk-key-schemas.ts'
+
+const MOST = 200
 
 /** Makes a key. It leaves this function once and is stored hashed. */
 export function createSdkKey(
@@ -19,6 +24,8 @@ export function createSdkKey(
   const key = makeSdkKey(kind)
   return inTransaction(db, async (tx) => {
     const { project, environment } = await findEnvironment(tx, projectKey, environmentKey)
+    const inUse = and(eq(sdkKeys.environmentId, environment.id), notEnded(sdkKeys))
+    await refuseBeyond(tx, MOST, sdkKeys, inUse, 'SDK keys in this environment')
     const [row] = await tx
       .insert(sdkKeys)
       .values({

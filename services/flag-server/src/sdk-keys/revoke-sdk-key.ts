@@ -1,12 +1,12 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Database } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import { sdkKeys } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
-import { AppError } from '../http/app-error.ts'
 import { findEnvironment } from '../projects/find-project.ts'
 import { notify } from '../revisions/notify.ts'
+import { findSdkKey } from './find-sdk-key.ts'
 
 /** Ends a key for good; its sockets are closed on every replica. Revoking again changes nothing. */
 export function revokeSdkKey(
@@ -18,14 +18,7 @@ export function revokeSdkKey(
 ): Promise<void> {
   return inTransaction(db, async (tx) => {
     const { project, environment } = await findEnvironment(tx, projectKey, environmentKey)
-    const [row] = await tx
-      .select()
-      .from(sdkKeys)
-      .where(and(eq(sdkKeys.id, id), eq(sdkKeys.environmentId, environment.id)))
-      .for('update')
-    if (!row) {
-      throw new AppError('sdk_key_not_found', `"${environmentKey}" has no SDK key of this id`)
-    }
+    const row = await findSdkKey(tx, environment, id)
     if (row.revokedAt) return
     await tx.update(sdkKeys).set({ revokedAt: sql`now()` }).where(eq(sdkKeys.id, id))
     await recordAudit(tx, {

@@ -1,38 +1,29 @@
-import { desc, eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { sdkKeys } from '../database/schema.ts'
 import type { ApiPlugin } from '../http/api.ts'
 import { Key } from '../http/fields.ts'
-import { findEnvironment } from '../projects/find-project.ts'
 import { createSdkKey } from './create-sdk-key.ts'
+import { listSdkKeys } from './list-sdk-keys.ts'
 import { revokeSdkKey } from './revoke-sdk-key.ts'
-import { sdkKeyView } from './sdk-key-rows.ts'
-import { NewSdkKey, SdkKeyCreated, SdkKeyList } from './sdk-key-schemas.ts'
+import { rotateSdkKey } from './rotate-sdk-key.ts'
+import { NewSdkKey, Rotation, SdkKeyCreated, SdkKeyList } from './sdk-key-schemas.ts'
 
 const InEnvironment = z.object({ project: Key, environment: Key })
 const OneKey = z.object({ project: Key, environment: Key, id: z.uuid() })
 const PATH = '/projects/:project/environments/:environment/sdk-keys'
 
-export const sdkKeyRoutes: ApiPlugin = async (app, { db }) => {
+export const sdkKeyRoutes: ApiPlugin = async (app, services) => {
+  const { db } = services
   app.get(
     PATH,
     {
       schema: {
         tags: ['sdk keys'],
-        summary: 'List SDK keys; the keys themselves are not kept',
+        summary: 'List SDK keys and how many use each; the keys themselves are not kept',
         params: InEnvironment,
         response: { 200: SdkKeyList },
       },
     },
-    async ({ params }) => {
-      const { environment } = await findEnvironment(db, params.project, params.environment)
-      const rows = await db
-        .select()
-        .from(sdkKeys)
-        .where(eq(sdkKeys.environmentId, environment.id))
-        .orderBy(desc(sdkKeys.createdAt))
-      return { sdkKeys: rows.map(sdkKeyView) }
-    },
+    ({ params }) => listSdkKeys(services, params),
   )
 
   app.post(
@@ -48,6 +39,23 @@ export const sdkKeyRoutes: ApiPlugin = async (app, { db }) => {
     },
     async ({ params, body, actor }, reply) => {
       const made = await createSdkKey(db, actor, params.project, params.environment, body)
+      return reply.code(201).header('cache-control', 'no-store').send(made)
+    },
+  )
+
+  app.post(
+    `${PATH}/:id/rotate`,
+    {
+      schema: {
+        tags: ['sdk keys'],
+        summary: 'Make a key to take the place of this one, which goes on for so long',
+        params: OneKey,
+        body: Rotation,
+        response: { 201: SdkKeyCreated },
+      },
+    },
+    async ({ params, body, actor }, reply) => {
+      const made = await rotateSdkKey(db, actor, params, body.overlapSeconds)
       return reply.code(201).header('cache-control', 'no-store').send(made)
     },
   )

@@ -29,5 +29,7 @@ export function sdkKeyView(row: typeof sdkKeys.$inferSelect): SdkKeyView {
     createdBy: row.createdBy,
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
     revokedAt: row.revokedAt?.toISOString() ?? null,
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+    successorId: row.successorId,
   }
 }

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Database } from '../database/connect.ts'
 import { isDatabaseAway } from '../database/is-database-away.ts'
 import { sdkKeys } from '../database/schema.ts'
+import { createKeyEnds } from './key-ends.ts'
 import { hashSdkKey, SDK_KEY_PREFIX } from './sdk-key-rows.ts'
 import type { SdkKeyKind } from './sdk-key-schemas.ts'
 
@@ -16,28 +17,36 @@ export type KeyVerdict = SdkKey | 'unknown' | 'revoked'
 
 /**
  * Tells good keys from bad. What was good is remembered, so that SDKs can come back to this
- * replica while the database is away.
+ * replica while the database is away. A key that was rotated ends here at its time, database or not.
  */
 export interface SdkKeyring {
   /** Throws when the key was never seen here and the database cannot be asked. */
   verify(key: string | undefined): Promise<KeyVerdict>
   revoked(sdkKeyId: string): void
-  /** Looks for revocations whose notification was missed. */
+  /** Looks for revocations and rotations whose notification was missed. */
   checkAll(): Promise<void>
+  stop(): void
 }
 
 const FRESH_MS = 30_000
-/** `lastUsedAt` is for people who tidy up: an hour is exact enough. */
-const LAST_USED_STEP = sql`now() - interval '1 hour'`
+/** `lastUsedAt` tells who is done with a key after its rotation: minutes are exact enough. */
+const LAST_USED_STEP = sql`now() - interval '5 minutes'`
+/** By the database's clock, which all replicas share. */
+const LEFT_MS = sql<
+  number | null
+>`(extract(epoch from ${sdkKeys.expiresAt} - now()) * 1000)::float8`
 
-export function createSdkKeyring(db: Database, onRevoked: (sdkKeyId: string) => void): SdkKeyring {
+/** @param onEnded of a key that opens nothing any more, however it ended */
+export function createSdkKeyring(db: Database, onEnded: (sdkKeyId: string) => void): SdkKeyring {
   const known = new Map<string, { key: SdkKey; askedAt: number }>()
   /** After a deploy ten thousand come at once with one key: that is one question. */
   const asking = new Map<string, Promise<KeyVerdict>>()
+  const ends = createKeyEnds(forget)
 
   function forget(sdkKeyId: string): void {
     for (const [hash, { key }] of known) if (key.id === sdkKeyId) known.delete(hash)
-    onRevoked(sdkKeyId)
+    ends.forget(sdkKeyId)
+    onEnded(sdkKeyId)
   }
 
   function ask(hash: string): Promise<KeyVerdict> {
@@ -49,9 +58,13 @@ export function createSdkKeyring(db: Database, onRevoked: (sdkKeyId: string) => 
   }
 
   async function read(hash: string): Promise<KeyVerdict> {
-    const [row] = await db.select().from(sdkKeys).where(eq(sdkKeys.hash, hash))
-    if (!row) return 'unknown'
-    if (row.revokedAt) return 'revoked'
+    const [found] = await db
+      .select({ row: sdkKeys, leftMs: LEFT_MS })
+      .from(sdkKeys)
+      .where(eq(sdkKeys.hash, hash))
+    if (!found) return 'unknown'
+    const { row, leftMs } = found
+    if (row.revokedAt || (leftMs !== null && leftMs <= 0)) return 'revoked'
     await db
       .update(sdkKeys)
       .set({ lastUsedAt: sql`now()` })
@@ -63,6 +76,7 @@ export function createSdkKeyring(db: Database, onRevoked: (sdkKeyId: string) => 
       )
     const key = { id: row.id, kind: row.kind, environmentId: row.environmentId }
     known.set(hash, { key, askedAt: Date.now() })
+    if (leftMs !== null) ends.endsIn(row.id, leftMs)
     return key
   }
 
@@ -75,7 +89,7 @@ export function createSdkKeyring(db: Database, onRevoked: (sdkKeyId: string) => 
       try {
         return await ask(hash)
       } catch (error) {
-        if (remembered && isDatabaseAway(error)) return remembered.key
+        if (remembered && known.has(hash) && isDatabaseAway(error)) return remembered.key
         throw error
       }
     },
@@ -83,11 +97,20 @@ export function createSdkKeyring(db: Database, onRevoked: (sdkKeyId: string) => 
     async checkAll() {
       if (known.size === 0) return
       const ids = [...known.values()].map(({ key }) => key.id)
-      const gone = await db
-        .select({ id: sdkKeys.id })
+      const ending = await db
+        .select({ id: sdkKeys.id, revokedAt: sdkKeys.revokedAt, leftMs: LEFT_MS })
         .from(sdkKeys)
-        .where(and(inArray(sdkKeys.id, ids), isNotNull(sdkKeys.revokedAt)))
-      for (const { id } of gone) forget(id)
+        .where(
+          and(
+            inArray(sdkKeys.id, ids),
+            or(isNotNull(sdkKeys.revokedAt), isNotNull(sdkKeys.expiresAt)),
+          ),
+        )
+      for (const { id, revokedAt, leftMs } of ending) {
+        if (revokedAt) forget(id)
+        else if (leftMs !== null) ends.endsIn(id, leftMs)
+      }
     },
+    stop: ends.stop,
   }
 }

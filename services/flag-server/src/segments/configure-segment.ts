@@ -6,6 +6,7 @@ import { inTransaction } from '../database/in-transaction.ts'
 import { segmentConfigurations } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
 import { refuseStale } from '../http/refuse-stale.ts'
+import { byPerson, type Consent } from '../policies/consent.ts'
 import { type Environment, lockEnvironment, type Project } from '../projects/find-project.ts'
 import { commitRevision } from '../revisions/commit-revision.ts'
 import type { Services } from '../services.ts'
@@ -31,30 +32,46 @@ export async function configureSegment(
   address: SegmentAddress,
   patch: SegmentConfigurationPatch,
 ): Promise<SegmentConfigurationChanged> {
-  const { expectedVersion, comment } = patch
   await checkPatterns(patterns, [{ path: 'conditions', conditions: patch.conditions ?? [] }])
-  return inTransaction(db, async (tx) => {
-    const held = await holdSegment(tx, address)
-    const { project, environment, segment, configuration } = held
-    refuseStale(configuration.version, expectedVersion, () =>
-      segmentConfigurationView(held, configuration, environment.revision),
-    )
-    const next = applied(configuration, patch)
-    if (isDeepStrictEqual(next, contentOf(configuration))) {
-      return segmentConfigurationView(held, configuration, environment.revision)
-    }
-    await checkSegmentConfiguration(tx, environment.id, segment.key, next.conditions)
-    const saved = await saveSegment(tx, held, next)
-    const revision = await commitRevision(tx, environment.id, [segmentChange(segment.key, next)], {
+  const consent = byPerson(patch.comment)
+  return inTransaction(db, (tx) => configureSegmentIn(tx, actor, address, patch, consent))
+}
+
+/** The same in a transaction that does more; its patterns were checked before. */
+export async function configureSegmentIn(
+  tx: Transaction,
+  actor: Actor,
+  address: SegmentAddress,
+  patch: SegmentConfigurationPatch,
+  consent: Consent,
+): Promise<SegmentConfigurationChanged> {
+  const { expectedVersion, comment } = patch
+  const held = await holdSegment(tx, address)
+  const { project, environment, segment, configuration } = held
+  refuseStale(configuration.version, expectedVersion, () =>
+    segmentConfigurationView(held, configuration, environment.revision),
+  )
+  const next = applied(configuration, patch)
+  if (isDeepStrictEqual(next, contentOf(configuration))) {
+    return segmentConfigurationView(held, configuration, environment.revision)
+  }
+  await checkSegmentConfiguration(tx, environment.id, segment.key, next.conditions)
+  const saved = await saveSegment(tx, held, next)
+  const revision = await commitRevision(
+    tx,
+    environment.id,
+    [segmentChange(segment.key, next)],
+    consent,
+    {
       actor,
       action: 'segment.configured',
       projectId: project.id,
       target: { type: 'segment', key: segment.key },
       ...auditedLists(contentOf(configuration), next),
       comment,
-    })
-    return segmentConfigurationView(held, saved, revision)
-  })
+    },
+  )
+  return segmentConfigurationView(held, saved, revision)
 }
 
 /** A segment in an environment, as it is until the transaction ends. */

@@ -4,6 +4,7 @@ import { inTransaction } from '../database/in-transaction.ts'
 import { segmentConfigurations, segments } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
 import { AppError } from '../http/app-error.ts'
+import { byPerson } from '../policies/consent.ts'
 import { findProject, lockEnvironments } from '../projects/find-project.ts'
 import { commitRevision } from '../revisions/commit-revision.ts'
 import { segmentChange, segmentView, summariesOf } from './segment-rows.ts'
@@ -37,7 +38,7 @@ export function createSegment(
       await tx
         .insert(segmentConfigurations)
         .values({ segmentId: segment.id, environmentId: id, ...NOBODY })
-      await commitRevision(tx, id, [segmentChange(key, NOBODY)])
+      await commitRevision(tx, id, [segmentChange(key, NOBODY)], byPerson(comment))
     }
     const view = segmentView(segment, await summariesOf(tx, [segment.id]))
     await recordAudit(tx, {

@@ -5,6 +5,7 @@ import { inTransaction } from '../database/in-transaction.ts'
 import { segments } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
 import { AppError } from '../http/app-error.ts'
+import { byPerson } from '../policies/consent.ts'
 import { findProject, lockEnvironments } from '../projects/find-project.ts'
 import { commitRevision } from '../revisions/commit-revision.ts'
 import { findSegmentRow } from './find-segment.ts'
@@ -37,9 +38,8 @@ export function deleteSegment(
     }
     const before = segmentView(segment, await summariesOf(tx, [segment.id]))
     for (const { id } of environments) {
-      await commitRevision(tx, id, [
-        { kind: 'segment', key: segmentKey, line: null, clientSide: false },
-      ])
+      const gone = { kind: 'segment', key: segmentKey, line: null, clientSide: false } as const
+      await commitRevision(tx, id, [gone], byPerson(undefined))
     }
     await tx.delete(segments).where(eq(segments.id, segment.id))
     await recordAudit(tx, {

@@ -34,7 +34,7 @@ export async function findSegmentRow(
 
 /** A segment in every environment, without its lists, and all that asks for it. */
 export async function findSegment(
-  db: Database,
+  db: Database | Transaction,
   projectKey: string,
   segmentKey: string,
 ): Promise<SegmentDetails> {
@@ -48,7 +48,7 @@ export async function findSegment(
 
 /** A segment in one environment, with its lists. */
 export async function findSegmentConfiguration(
-  db: Database,
+  db: Database | Transaction,
   address: SegmentAddress,
 ): Promise<SegmentConfigurationChanged> {
   const { project, environment } = await findEnvironment(db, address.project, address.environment)

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { bigint, index, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { bigint, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { createdAt, instant } from '../database/columns.ts'
 import { projects } from '../database/schema.ts'
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
 
 /** Where a project's news goes. */
 export const webhooks = pgTable(
@@ -17,7 +16,7 @@ export const webhooks = pgTable(
     format: text('format', { enum: ['json', 'slack'] }).notNull(),
     /** Signs what is sent, so it cannot be kept as a hash. Shown once, when it is made. */
     secret: text('secret').notNull(),
-    createdAt: instant('created_at').notNull().defaultNow(),
+    createdAt: createdAt(),
     createdBy: text('created_by').notNull(),
   },
   (table) => [index('webhooks_project').on(table.projectId)],
@@ -33,7 +32,7 @@ export const webhookDeliveries = pgTable(
       .references(() => webhooks.id, { onDelete: 'cascade' }),
     event: text('event').notNull(),
     body: jsonb('body').notNull(),
-    createdAt: instant('created_at').notNull().defaultNow(),
+    createdAt: createdAt(),
     attempts: integer('attempts').notNull().default(0),
     /** Null: it arrived, or was given up. */
     nextAttemptAt: instant('next_attempt_at').defaultNow(),

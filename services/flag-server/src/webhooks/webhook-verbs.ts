@@ -3,6 +3,7 @@ import { and, desc, eq, inArray } from 'drizzle-orm'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
+import { refuseBeyond } from '../database/refuse-beyond.ts'
 import type { Actor } from '../http/actor.ts'
 import { AppError } from '../http/app-error.ts'
 import { findProject } from '../projects/find-project.ts'
@@ -11,6 +12,9 @@ import { webhookDeliveries, webhooks } from './webhook-tables.ts'
 
 type WebhookRow = typeof webhooks.$inferSelect
 type DeliveryRow = typeof webhookDeliveries.$inferSelect
+
+/** Each is told of everything. */
+const MOST = 50
 
 export async function listWebhooks(db: Database, projectKey: string): Promise<WebhookView[]> {
   const project = await findProject(db, projectKey)
@@ -36,6 +40,8 @@ export function createWebhook(
   const secret = `bws_${randomBytes(24).toString('base64url')}`
   return inTransaction(db, async (tx) => {
     const project = await findProject(tx, projectKey)
+    const ofProject = eq(webhooks.projectId, project.id)
+    await refuseBeyond(tx, MOST, webhooks, ofProject, 'webhooks in this project')
     const [row] = await tx
       .insert(webhooks)
       .values({ projectId: project.id, name, url, format, secret, createdBy: actor.name })

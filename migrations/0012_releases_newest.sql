@@ -1,0 +1,1 @@
+CREATE INDEX "releases_newest" ON "releases" USING btree ("environment_id","created_at","id");

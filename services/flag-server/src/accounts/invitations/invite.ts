@@ -1,0 +1,165 @@
+import { and, eq, gt, isNull, or, sql } from 'drizzle-orm'
+import type { Access } from '../../access/access.ts'
+import { refuseGrant } from '../../access/refuse-grant.ts'
+import { refuseUnless } from '../../access/refuse-unless.ts'
+import { recordAudit } from '../../audit/record-audit.ts'
+import type { Database, Transaction } from '../../database/connect.ts'
+import { inTransaction } from '../../database/in-transaction.ts'
+import { invitations, user } from '../../database/schema.ts'
+import type { Actor } from '../../http/actor.ts'
+import { AppError } from '../../http/app-error.ts'
+import type { Mailer } from '../../mail/mailer.ts'
+import { invitationLink } from '../account-links.ts'
+import { invitationMail } from '../account-mails.ts'
+import { hashOneTimeToken, makeOneTimeToken } from '../one-time-token.ts'
+import type { InvitationMade, NewInvitation } from './invitation-schemas.ts'
+import { type InvitationRow, invitationView } from './invitation-view.ts'
+
+const IN_A_WEEK = sql`now() + interval '7 days'`
+
+export interface InvitationMails {
+  readonly mailer: Mailer
+  readonly publicUrl: string
+}
+
+/** Makes a link for an address. An older one for the same address is good no more. */
+export async function invite(
+  db: Database,
+  access: Access,
+  { administrator = false, memberships = [], ...wanted }: NewInvitation,
+  mails: InvitationMails,
+): Promise<InvitationMade> {
+  const { actor } = access
+  const email = wanted.email.toLowerCase()
+  const token = makeOneTimeToken()
+  const row = await inTransaction(db, async (tx) => {
+    await refuseInvitation(tx, access, administrator, memberships)
+    await refuseKnown(tx, email)
+    await tx
+      .update(invitations)
+      .set({ revokedAt: sql`now()` })
+      .where(and(eq(invitations.email, email), isOpen))
+    const [made] = await tx
+      .insert(invitations)
+      .values({
+        email,
+        administrator,
+        memberships,
+        hash: hashOneTimeToken(token),
+        invitedBy: actor,
+        expiresAt: IN_A_WEEK,
+      })
+      .returning()
+    if (!made) throw new Error('an insert returns its row')
+    await record(tx, actor, 'invitation.created', made)
+    return made
+  })
+  return sendLink(row, token, actor, mails)
+}
+
+/** A new link in place of the old one, for another seven days. */
+export async function resendInvitation(
+  db: Database,
+  access: Access,
+  id: string,
+  mails: InvitationMails,
+): Promise<InvitationMade> {
+  const token = makeOneTimeToken()
+  const row = await inTransaction(db, async (tx) => {
+    const pending = await findUnanswered(tx, id)
+    await refuseInvitation(tx, access, pending.administrator, pending.memberships)
+    await refuseKnown(tx, pending.email)
+    const [renewed] = await tx
+      .update(invitations)
+      .set({ hash: hashOneTimeToken(token), expiresAt: IN_A_WEEK })
+      .where(eq(invitations.id, id))
+      .returning()
+    if (!renewed) throw notFound()
+    await record(tx, access.actor, 'invitation.renewed', renewed)
+    return renewed
+  })
+  return sendLink(row, token, access.actor, mails)
+}
+
+export function revokeInvitation(db: Database, access: Access, id: string): Promise<void> {
+  return inTransaction(db, async (tx) => {
+    const pending = await findUnanswered(tx, id)
+    await refuseInvitation(tx, access, pending.administrator, pending.memberships)
+    await tx.update(invitations).set({ revokedAt: sql`now()` }).where(eq(invitations.id, id))
+    await record(tx, access.actor, 'invitation.revoked', pending)
+  })
+}
+
+/** Neither accepted nor taken back, nor too old. */
+export const isOpen = and(
+  isNull(invitations.acceptedAt),
+  isNull(invitations.revokedAt),
+  gt(invitations.expiresAt, sql`now()`),
+)
+
+/** Locked, so that one of two who answer at once is told. */
+async function findUnanswered(tx: Transaction, id: string): Promise<InvitationRow> {
+  const [row] = await tx.select().from(invitations).where(eq(invitations.id, id)).for('update')
+  if (!row || row.acceptedAt || row.revokedAt) throw notFound()
+  return row
+}
+
+/** An invitation that brings nothing along, or everything, is for administrators of the installation. */
+export async function refuseInvitation(
+  tx: Database | Transaction,
+  access: Access,
+  administrator: boolean,
+  memberships: readonly InvitationRow['memberships'][number][],
+): Promise<void> {
+  if (administrator || memberships.length === 0) {
+    await refuseUnless(tx, access, 'installation.manage', {})
+  }
+  await refuseGrant(tx, access, memberships)
+}
+
+async function refuseKnown(tx: Transaction, email: string): Promise<void> {
+  const [known] = await tx
+    .select({ id: user.id })
+    .from(user)
+    .where(or(eq(user.email, email), eq(sql`lower(${user.email})`, email)))
+  if (!known) return
+  throw new AppError(
+    'already_exists',
+    `${email} has an account already: add them to a project as a member`,
+  )
+}
+
+async function sendLink(
+  row: InvitationRow,
+  token: string,
+  actor: Actor,
+  { mailer, publicUrl }: InvitationMails,
+): Promise<InvitationMade> {
+  const link = invitationLink(publicUrl, token)
+  const mailed = await mailer.send(invitationMail(row.email, actor.name, link))
+  return { ...invitationView(row), link, mailed }
+}
+
+function notFound(): AppError {
+  return new AppError(
+    'invitation_not_found',
+    'there is no such invitation, or it was accepted or taken back',
+  )
+}
+
+function record(
+  tx: Transaction,
+  actor: Actor,
+  action: string,
+  { email, administrator, memberships }: InvitationRow,
+): Promise<void> {
+  return recordAudit(tx, {
+    actor,
+    action,
+    projectId: null,
+    target: { type: 'invitation', key: email },
+    before: null,
+    after: { administrator, memberships },
+    comment: undefined,
+  })
+}

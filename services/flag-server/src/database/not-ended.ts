@@ -1,0 +1,12 @@
+import { and, gt, isNull, or, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
+
+interface Ends {
+  readonly revokedAt: PgColumn
+  readonly expiresAt: PgColumn
+}
+
+/** Keys and tokens that still open something. */
+export function notEnded({ revokedAt, expiresAt }: Ends): SQL | undefined {
+  return and(isNull(revokedAt), or(isNull(expiresAt), gt(expiresAt, sql`now()`)))
+}

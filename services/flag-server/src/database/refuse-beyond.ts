@@ -1,0 +1,19 @@
+import type { SQL } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import { AppError } from '../http/app-error.ts'
+import type { Transaction } from './connect.ts'
+
+/**
+ * Refuses one more of what is listed whole and is tens in practice: a script that makes them in a loop
+ * hears of it. Two at the same moment may both be let through.
+ */
+export async function refuseBeyond(
+  tx: Transaction,
+  most: number,
+  table: PgTable,
+  which: SQL | undefined,
+  words: string,
+): Promise<void> {
+  if ((await tx.$count(table, which)) < most) return
+  throw new AppError('limit_reached', `there are ${most} ${words}, which is the most there may be`)
+}

@@ -1,0 +1,60 @@
+import { isDeepStrictEqual } from 'node:util'
+import { eq } from 'drizzle-orm'
+import { recordAudit } from '../audit/record-audit.ts'
+import type { Database } from '../database/connect.ts'
+import { inTransaction } from '../database/in-transaction.ts'
+import { environments } from '../database/schema.ts'
+import type { Actor } from '../http/actor.ts'
+import type { Policy } from '../policies/policy-schemas.ts'
+import { type Environment, lockEnvironment } from '../projects/find-project.ts'
+import type { ProjectFacts } from '../projects/project-schemas.ts'
+import { viewProject } from '../projects/view-project.ts'
+import { notify } from '../revisions/notify.ts'
+import type { EnvironmentPatch } from './environment-schemas.ts'
+
+/**
+ * Changes the name of an environment, whether it is production, or what it asks for before it is
+ * changed. Changes that wait for approval are judged by the policy there is when they are applied.
+ */
+export function changeEnvironment(
+  db: Database,
+  actor: Actor,
+  projectKey: string,
+  environmentKey: string,
+  { comment, policy, ...wanted }: EnvironmentPatch,
+): Promise<ProjectFacts> {
+  return inTransaction(db, async (tx) => {
+    const { project, environment } = await lockEnvironment(tx, projectKey, environmentKey)
+    const [saved] = await tx
+      .update(environments)
+      .set({ ...wanted, policy: merged(environment.policy, policy) })
+      .where(eq(environments.id, environment.id))
+      .returning()
+    if (!saved) throw new Error('an update returned no row')
+    const [before, after] = [settingsOf(environment), settingsOf(saved)]
+    if (!isDeepStrictEqual(before, after)) {
+      await recordAudit(tx, {
+        actor,
+        action: 'environment.changed',
+        projectId: project.id,
+        target: { type: 'environment', key: environmentKey },
+        before,
+        after,
+        comment,
+      })
+      await notify(tx, { type: 'changed', projectId: project.id, what: 'projects' })
+    }
+    return viewProject(tx, projectKey)
+  })
+}
+
+function merged(policy: Policy, wanted: EnvironmentPatch['policy']): Policy {
+  return {
+    commentRequired: wanted?.commentRequired ?? policy.commentRequired,
+    approval: wanted?.approval ?? policy.approval,
+  }
+}
+
+function settingsOf({ name, production, policy }: Environment) {
+  return { name, production, policy }
+}

@@ -1,0 +1,36 @@
+import type { RateLimits } from '../../config.ts'
+import { type Allowances, createAllowances } from './allowances.ts'
+import { networkOf } from './network-of.ts'
+import { refuseHaste } from './refuse-haste.ts'
+import { createSignInAttempts, type SignInAttempts } from './sign-in-attempts.ts'
+
+/** How fast each may come. In the memory of this process: of two replicas each counts for itself. */
+export interface RateLimiter {
+  readonly signIn: SignInAttempts
+  /** A person or a token uses the API. Throws `too_many_requests`. */
+  actor(actor: { readonly type: string; readonly id: string }): void
+  /** Somebody who need not sign in uses the API. Throws `too_many_requests`. */
+  stranger(address: string): void
+  /** A request or a socket of an SDK, before its key is looked at. Throws `too_many_requests`. */
+  sdkAddress(address: string): void
+  /** A request of an SDK whose key is good. Throws `too_many_requests`. */
+  sdkKey(sdkKeyId: string): void
+  /** The same of a socket, which is told by its close code. */
+  takesSdkKey(sdkKeyId: string): boolean
+}
+
+export function createRateLimiter(limits: RateLimits, now: () => number): RateLimiter {
+  const allow = (perMinute: number): Allowances => createAllowances({ perMinute, now })
+  const [actors, strangers] = [allow(limits.api), allow(limits.api)]
+  const [addresses, keys] = [allow(limits.sdk), allow(limits.sdk)]
+  return {
+    signIn: createSignInAttempts(limits.signIn, now),
+    actor: ({ type, id }) => refuseHaste(actors.take(`${type} ${id}`), 'too many requests'),
+    stranger: (address) =>
+      refuseHaste(strangers.take(networkOf(address)), 'too many requests from this address'),
+    sdkAddress: (address) =>
+      refuseHaste(addresses.take(networkOf(address)), 'too many requests from this address'),
+    sdkKey: (id) => refuseHaste(keys.take(id), 'too many requests with this SDK key'),
+    takesSdkKey: (id) => keys.take(id) === 0,
+  }
+}
