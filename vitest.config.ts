@@ -4,13 +4,18 @@ const POSTGRES = 'test/support/postgres.ts'
 const CHROMIUM = 'test/support/chromium-setup.ts'
 
 /**
- * What takes long and tells a newcomer little: packing, images, and what has to wait for a process to
- * be given up. `npm test` leaves it out, CI runs it after.
+ * What takes long and tells a newcomer little: packing, images, what has to wait for a process to be
+ * given up, and walks through many screens. `npm test` leaves it out, CI runs it after.
  */
 const SLOW = [
   'test/{deploy,packages}/**/*.test.ts',
+  'test/browser/{change-requests,connections,evaluations,every-screen,guarded-release,permissions,preview}.test.ts',
   'test/journeys/{release-preflight,release-survives,release-take-over,database-hangs}.test.ts',
+  'services/flag-server/src/database/embedded-postgres-processes.test.ts',
 ]
+
+/** Walks at random: short in `npm test`, and again, longer, after it. */
+const LONG_WALKS = 'services/flag-server/src/releases/release-model.test.ts'
 
 // No test starts with flags that another run has left in the user's cache folder.
 process.env.BUNTING_CACHE_DIR = ''
@@ -42,6 +47,7 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['services/*/src/**/*.test.ts'],
+          exclude: SLOW,
           globalSetup: POSTGRES,
           testTimeout: 15_000,
           sequence: { groupOrder: 1 },
@@ -50,7 +56,7 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
-          include: ['test/{api,conformance,docs,journeys}/**/*.test.ts'],
+          include: ['test/{api,conformance,docs,fuzz,journeys}/**/*.test.ts'],
           exclude: SLOW,
           globalSetup: POSTGRES,
           testTimeout: 30_000,
@@ -63,6 +69,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          exclude: SLOW,
           globalSetup: [POSTGRES, CHROMIUM],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -72,9 +79,11 @@ export default defineConfig({
       {
         test: {
           name: 'slow',
-          include: SLOW,
-          globalSetup: POSTGRES,
+          include: [...SLOW, LONG_WALKS],
+          env: { RELEASE_WALKS: '40' },
+          globalSetup: [POSTGRES, CHROMIUM],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           sequence: { groupOrder: 4 },
         },
       },

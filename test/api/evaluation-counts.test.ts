@@ -103,7 +103,7 @@ describe('a batch', () => {
       what: 'the streams to hear of it',
     })
     const last = await post(one, { to: other })
-    expect([last.status, last.headers.get('x-ratelimit-limit')]).toEqual([202, '3000'])
+    expect(last.status).toBe(202)
     const { series, total, lastSeenAt } = await evaluations(flag)
     expect(total).toBe(5)
     expect(series.map(({ variant, total }) => [variant, total])).toEqual([
@@ -257,7 +257,7 @@ describe('a flag that does not exist', () => {
 
   it('is called archived when it was there once', async () => {
     const flag = await newFlag()
-    await server.admin.request('DELETE', `/projects/default/flags/${flag}`)
+    await server.admin.request('POST', `/projects/default/flags/${flag}/archive`)
     await post(batch([{ flag, count: 1, errorCode: 'FLAG_NOT_FOUND' }]))
     expect(await unknownFlags()).toEqual(
       expect.arrayContaining([expect.objectContaining({ key: flag, archived: true })]),

@@ -156,7 +156,7 @@ describe('explaining a moment that was', () => {
   it('has what was archived since', async () => {
     await server.admin.createFlag({ key: 'gone', type: 'boolean' })
     const { revision } = await server.admin.configure('gone', { on: true })
-    await server.admin.request('DELETE', '/projects/default/flags/gone')
+    await server.admin.request('POST', '/projects/default/flags/gone/archive')
     expect((await explainFlag<Problem>('gone', {})).body.code).toBe('flag_not_found')
     expect((await explainFlag('gone', { revision })).body.decision.value).toBe(true)
   })

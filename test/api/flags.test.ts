@@ -65,7 +65,7 @@ describe('creating a flag', () => {
       status: 409,
       code: 'already_exists',
     })
-    expect((await server.admin.request('DELETE', `${FLAGS}/taken`)).status).toBe(204)
+    expect((await server.admin.request('POST', `${FLAGS}/taken/archive`)).status).toBe(204)
     expect((await server.admin.request('GET', `${FLAGS}/taken`)).body.code).toBe('flag_not_found')
     expect(
       (await server.admin.request('POST', FLAGS, { key: 'taken', type: 'boolean' })).status,

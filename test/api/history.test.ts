@@ -276,7 +276,7 @@ describe('restoring a whole environment', () => {
     await server.admin.configure('env-b', { prerequisites: [{ flag: 'env-a', variants: ['on'] }] })
     await server.admin.request('PATCH', `${PRODUCTION}/segments/env-people`, { included: ['eve'] })
     await server.admin.configure('env-gone', { on: false })
-    await server.admin.request('DELETE', `${PROJECT}/flags/env-gone`)
+    await server.admin.request('POST', `${PROJECT}/flags/env-gone/archive`)
     const staging = await configurationOf('env-a', STAGING)
 
     const path = `${PRODUCTION}/restore`

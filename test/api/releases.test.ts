@@ -4,6 +4,7 @@ import type {
   EvidenceView,
   NewRelease,
   ReleaseDetail,
+  ReleaseList,
 } from '@bunting/flag-server/releases/release-schemas.ts'
 import type { Observation } from '@bunting/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -214,6 +215,63 @@ describe('a release', () => {
     expect(answer.status).toBe(400)
     expect(answer.body.errors?.map((error) => error.path)).toContain(path)
   })
+})
+
+describe('the list of releases', () => {
+  const list = <T = ReleaseList>(query: Record<string, string>) =>
+    server.admin.request<T>('GET', `${PRODUCTION}/releases?${new URLSearchParams(query)}`)
+  const idsOf = ({ body }: { body: ReleaseList }) => body.releases.map(({ id }) => id)
+
+  it('comes newest first and page by page, each release once, whatever is planned meanwhile', async () => {
+    const flag = await newFlag()
+    const planned: string[] = []
+    for (let count = 0; count < 5; count += 1) planned.unshift((await plan(flag)).body.id)
+
+    const first = await list({ flag, limit: '2' })
+    expect(first.body).toMatchObject({ total: 5, nextCursor: expect.any(String) })
+    await plan(flag)
+    const second = await list({ flag, limit: '2', cursor: first.body.nextCursor ?? '' })
+    const third = await list({ flag, limit: '2', cursor: second.body.nextCursor ?? '' })
+    expect([first, second, third].map(idsOf)).toEqual([
+      planned.slice(0, 2),
+      planned.slice(2, 4),
+      planned.slice(4),
+    ])
+    expect(third.body).toMatchObject({ total: 6, nextCursor: null })
+  })
+
+  it('finds by state what runs, is planned or is over, and by words of flag and state', async () => {
+    const flag = await newFlag()
+    const { id: ended } = await started(flag)
+    await command(ended, 'abort')
+    const { id: draft } = (await plan(flag)).body
+    const { id: live } = await started(flag)
+    await command(live, 'pause')
+    expect(idsOf(await list({ flag }))).toEqual([live, draft, ended])
+    expect(idsOf(await list({ flag, state: 'live' }))).toEqual([live])
+    expect(idsOf(await list({ flag, state: 'draft' }))).toEqual([draft])
+    expect(idsOf(await list({ flag, state: 'ended' }))).toEqual([ended])
+    expect(idsOf(await list({ flag, state: 'running' }))).toEqual([])
+    expect(idsOf(await list({ flag, search: 'PAUS flag' }))).toEqual([live])
+    expect(idsOf(await list({ flag, search: 'paus other' }))).toEqual([])
+  })
+
+  it('says of a rolled-back release whether its place is locked', async () => {
+    const flag = await newFlag()
+    const { id } = await started(flag)
+    await command(id, 'rollback')
+    expect((await list({ flag })).body.releases).toMatchObject([{ id, locked: true }])
+    await server.admin.request('POST', `${PRODUCTION}/flags/${flag}/unlock`)
+    expect((await list({ flag })).body.releases).toMatchObject([{ id, locked: false }])
+  })
+
+  it.each([
+    { cursor: '5' },
+    { cursor: '5_x' },
+    { state: 'gone' },
+    { limit: '0' },
+    { limit: '201' },
+  ])('refuses %j', async (query) => expect((await list<Problem>(query)).status).toBe(400))
 })
 
 it('refuses a guard that asks Prometheus where there is none, with the variable to set', async () => {

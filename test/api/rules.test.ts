@@ -186,7 +186,7 @@ describe('a prerequisite', () => {
   })
 
   it('keeps the flag it needs from being archived', async () => {
-    const { status, body } = await server.admin.request('DELETE', '/projects/default/flags/b')
+    const { status, body } = await server.admin.request('POST', '/projects/default/flags/b/archive')
     expect({ status, code: body.code }).toEqual({ status: 409, code: 'flag_in_use' })
     expect(body.detail).toContain('flag "a"')
   })

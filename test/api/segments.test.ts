@@ -235,7 +235,9 @@ describe('a segment in use', () => {
 
   it('can be removed when nothing in use asks for it, and its key is free again', async () => {
     await configure('wider', { conditions: [] })
-    expect((await server.admin.request('DELETE', '/projects/default/flags/asks')).status).toBe(204)
+    expect(
+      (await server.admin.request('POST', '/projects/default/flags/asks/archive')).status,
+    ).toBe(204)
     expect((await server.admin.request('DELETE', `${SEGMENTS}/used`)).status).toBe(204)
     expect(await lineIn('segment', 'used')).toBeNull()
     expect((await find<Problem>('used')).body.code).toBe('segment_not_found')

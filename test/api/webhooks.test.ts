@@ -136,3 +136,14 @@ it.each(['ftp://example.com', 'javascript:alert(1)', 'nowhere'])('refuses %s', a
   expect(status).toBe(400)
   expect(body.errors?.[0]?.path).toBe('url')
 })
+
+it('ends a loop that makes them', async () => {
+  await server.admin.request('POST', '/projects', { key: 'crowded' })
+  const make = (at: number) =>
+    server.admin.request<Problem>('POST', '/projects/crowded/webhooks', {
+      name: `hook ${at}`,
+      url: 'https://hooks.example/',
+    })
+  for (let at = 0; at < 50; at += 1) expect((await make(at)).status).toBe(201)
+  expect(await make(50)).toMatchObject({ status: 409, body: { code: 'limit_reached' } })
+})
