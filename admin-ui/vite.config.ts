@@ -1,10 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { compressBuild } from './compress-build.ts'
+import { stepOf } from './loading-steps.ts'
 
 const server = process.env.BUNTING_URL ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), compressBuild()],
   build: {
     target: 'es2022',
     // A data: address would not pass the content security policy.
@@ -20,6 +22,8 @@ export default defineConfig({
               test: /node_modules\/(react|react-dom|scheduler|react-router)\//,
               priority: 3,
             },
+            // With what they need of packages, and no more: who signs in waits for no menus and dialogs.
+            { name: stepOf, debugName: 'steps', test: /src\//, priority: 2.5 },
             // What most screens share is one file, not forty: each file is a round trip.
             { name: 'controls', test: /node_modules\//, minShareCount: 3, priority: 2 },
             { name: 'shared', test: /src\/(accounts|app|shared)\//, minShareCount: 3, priority: 2 },

@@ -1,3 +1,4 @@
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { expectAccessible } from '../support/accessible.ts'
 import { openPage } from '../support/browser.ts'
@@ -11,6 +12,13 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
+/** The key in what is shown. */
+async function shownKey(within: Page | Locator): Promise<string> {
+  const shown = within.getByText(/^bunting_server_\S{32}$/)
+  await shown.waitFor()
+  return (await shown.textContent()) ?? ''
+}
+
 it('leads from the one-time link to a flag that an SDK has', async () => {
   const page = await openPage({ expectedErrors: [/401/] })
   await page.goto(server.setupUrl ?? '')
@@ -20,7 +28,21 @@ it('leads from the one-time link to a flag that an SDK has', async () => {
   await page.getByRole('textbox', { name: 'Password' }).fill(PERSON.password)
   await page.getByRole('button', { name: 'Create administrator' }).click()
 
-  await page.waitForURL(/\/default\/\w+\/(welcome|flags)/)
+  // Four steps: what was done is ticked, what was seen to work is green.
+  await page.waitForURL(/\/default\/development\/welcome/)
+  await page.getByLabel('Project name').fill('Shop')
+  await page.getByRole('button', { name: 'Save name' }).click()
+  await page.getByRole('button', { name: 'Node', exact: true }).click()
+  const key = await shownKey(page)
+  await page.getByText('Waiting for the first SDK to connect…').waitFor()
+  await expectAccessible(page)
+  const app = await connectSdk(server, { key })
+  await page.getByText(/Connected: 1\sSDK/).waitFor()
+  await page.getByRole('button', { name: 'Create flag new-checkout' }).click()
+  await page.getByRole('switch').click()
+  await page.getByText(/applied on 1 of 1/).waitFor()
+  await page.getByText('That is all').waitFor()
+  expect(app.isEnabled('new-checkout', { targetingKey: 'user-42' })).toBe(true)
   await expectAccessible(page)
 
   // The key is shown once, and works.
@@ -29,15 +51,13 @@ it('leads from the one-time link to a flag that an SDK has', async () => {
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Name').fill('shop backend')
   await dialog.getByRole('button', { name: 'Create SDK key' }).click()
-  const shown = dialog.getByText(/^bunting_server_\S{32}$/)
-  await shown.waitFor()
-  const key = (await shown.textContent()) ?? ''
+  const secret = await shownKey(dialog)
   await expectAccessible(page)
-  const sdk = await connectSdk(server, { key })
+  const sdk = await connectSdk(server, { key: secret })
   expect(sdk.status()).toMatchObject({ phase: 'ready', connected: true })
   await page.reload()
   await page.getByText('shop backend').waitFor()
-  expect(await page.content()).not.toContain(key)
+  expect(await page.content()).not.toContain(secret)
   await expectAccessible(page)
 })
 

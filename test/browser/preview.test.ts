@@ -62,7 +62,7 @@ it('counts beside the difference whom a draft would reach, and follows it as it 
   expect(shareOf(sdk)).toBe(before)
 
   // As it was said, so it comes.
-  await bar(page).getByRole('button', { name: 'Save' }).click()
+  await bar(page).getByRole('button', { name: 'Save', exact: true }).click()
   await page.getByText(/applied on 1 of 1/).waitFor()
   expect(shareOf(sdk)).toBe(0)
 })
@@ -72,7 +72,7 @@ it('says that no SDK can count, and saves nevertheless', async () => {
   await widen(page, 50)
   await bar(page).getByText('no Node SDK is connected that could count').waitFor()
   await expectAccessible(page)
-  await bar(page).getByRole('button', { name: 'Save' }).click()
+  await bar(page).getByRole('button', { name: 'Save', exact: true }).click()
   await page.getByText(/Saved as r\d+/).waitFor()
 })
 
@@ -108,7 +108,7 @@ it('says what it could not find out, without standing in the way', async () => {
   await bar(page)
     .getByText(/cannot tell whom this changes/)
     .waitFor()
-  await bar(page).getByRole('button', { name: 'Save' }).click()
+  await bar(page).getByRole('button', { name: 'Save', exact: true }).click()
   await page.getByText(/Saved as r\d+/).waitFor()
 })
 

@@ -5,7 +5,15 @@ import { breakIt } from '../../scripts/demo-break-it.ts'
 import { makeTroubles, planRelease } from '../../scripts/demo-release.ts'
 import { waitFor } from '../support/wait-for.ts'
 import { type ScreenshotServer, startScreenshotServer, TOKEN } from './screenshot-server.ts'
+import { savePicture } from './shots/save-picture.ts'
 import { startShop } from './start-shop.ts'
+
+/** What the release of the demo leaves behind, for the index. */
+export const RELEASE_SHOTS = [
+  { name: 'release-review', title: 'A release, before it starts' },
+  { name: 'release-running', title: 'A release under way, and the evidence against it' },
+  { name: 'release-rolled-back', title: 'It rolled itself back' },
+] as const
 
 /** Of 100, at which it is rolled back: so that the pictures show it growing. */
 const TELLING = 10
@@ -37,15 +45,20 @@ async function takePictures(
   const api = demoApi(server.url, TOKEN)
   const light = await openPage(browser, server, 'light')
   const dark = await openPage(browser, server, 'dark')
-  const take = (page: Page, name: string) =>
-    page.screenshot({ path: join(folder, `release-${name}.png`) })
+  const take = async (page: Page, name: string) =>
+    savePicture(await page.screenshot(), join(folder, `release-${name}.png`))
 
-  await light.goto(`${server.url}/default/production/releases/new?flag=new-checkout&step=review`)
-  await light.getByRole('button', { name: 'Start in production' }).waitFor()
-  // All of it, down to the button.
-  await light.setViewportSize({ ...SIZE, height: 1480 })
-  await take(light, 'review')
-  await light.setViewportSize(SIZE)
+  for (const [page, name] of [
+    [light, 'review'],
+    [dark, 'review-dark'],
+  ] as const) {
+    await page.goto(`${server.url}/default/production/releases/new?flag=new-checkout&step=review`)
+    await page.getByRole('button', { name: 'Start in production' }).waitFor()
+    // All of it, down to the button.
+    await page.setViewportSize({ ...SIZE, height: 1480 })
+    await take(page, name)
+    await page.setViewportSize(SIZE)
+  }
 
   await makeTroubles(api)
   const { id } = await planRelease(api)

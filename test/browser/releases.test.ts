@@ -296,6 +296,24 @@ it('lists what runs and what is over, and counts in the sidebar', async () => {
   await expectAccessible(page)
 })
 
+it('asks for more of a long list when its end comes into view, and keeps few rows in the page', async () => {
+  await newFlag('often')
+  const path = '/projects/default/environments/development/flags/often/releases'
+  await Promise.all(Array.from({ length: 60 }, () => server.admin.request('POST', path, HALF)))
+  const page = await openSignedIn(server, '/default/development/releases', WIDE)
+  const rows = page.getByRole('region', { name: 'Planned 60' }).getByRole('listitem')
+  await rows.first().waitFor()
+  await waitFor(
+    async () => {
+      await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
+      return (await rows.last().getAttribute('aria-posinset')) === '60'
+    },
+    { what: 'the oldest to be shown' },
+  )
+  expect(await rows.count()).toBeLessThan(60)
+  await expectAccessible(page)
+})
+
 it('tells others by a webhook, whose secret is shown once', async () => {
   const heard: string[] = []
   const listener = createServer((request, response) => {
@@ -307,7 +325,7 @@ it('tells others by a webhook, whose secret is shown once', async () => {
   const address = listener.address()
   const port = typeof address === 'object' && address ? address.port : 0
 
-  const page = await openSignedIn(server, '/default/production/settings', WIDE)
+  const page = await openSignedIn(server, '/default/production/settings/webhooks', WIDE)
   await page.getByText('Nobody is told yet.').waitFor()
   await button(page, 'Add webhook').click()
   const dialog = page.getByRole('dialog')

@@ -29,6 +29,7 @@ export async function startScreenshotServer(): Promise<ScreenshotServer> {
     publicUrl: undefined,
     prometheusUrl: undefined,
     trustProxy: false,
+    rateLimits: { signIn: 0, api: 6_000, sdk: 120_000 },
     logLevel: 'error',
   })
   await makePerson(server)

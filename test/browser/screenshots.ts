@@ -1,155 +1,59 @@
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createFeatureFlags } from '@bunting/node'
+import { parseArgs } from 'node:util'
 import type { Browser } from 'playwright-core'
 import { buildWhenStale } from '../../scripts/build-when-stale.ts'
-import { type AdminApi, PRODUCTION } from '../support/admin-api.ts'
 import { findChromium } from '../support/chromium.ts'
 import { launchBrowser } from '../support/launch-browser.ts'
-import { takeReleasePictures } from './release-screenshots.ts'
-import { type ScreenshotServer, startScreenshotServer } from './screenshot-server.ts'
+import { RELEASE_SHOTS, takeReleasePictures } from './release-screenshots.ts'
+import { makeSampleProject } from './sample/sample-project.ts'
+import { startScreenshotServer } from './screenshot-server.ts'
+import { ALL_SHOTS } from './shots/all-shots.ts'
+import type { Shot } from './shots/shot.ts'
+import { takeShots } from './shots/take-shots.ts'
+import { writeIndex } from './shots/write-index.ts'
 
-// Makes the pictures of the documentation: a real server with a few flags and SDKs, in a real browser.
-// `npm run screenshots`, or with a folder of its own: `npm run screenshots -- /some/folder`; only those
-// of releases: `npm run screenshots -- /some/folder releases`.
+// Makes docs/screenshots: a real server with a sample project, in a real browser. `npm run screenshots`,
+// or some of it: `npm run screenshots -- --only flag,history --into /some/folder`. The release that rolls
+// itself back takes minutes: `--only release-running` makes its pictures, `--quick` leaves them out.
 
-const FOLDER = process.argv[2] ?? fileURLToPath(new URL('../../docs/images', import.meta.url))
+const { values } = parseArgs({
+  options: {
+    into: {
+      type: 'string',
+      default: fileURLToPath(new URL('../../docs/screenshots', import.meta.url)),
+    },
+    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+  },
+})
+const folder = values.into
+const wanted = (values.only ?? '').split(',').filter(Boolean)
+const isWanted = ({ name }: Pick<Shot, 'name'>) => wanted.length === 0 || wanted.includes(name)
 
 await buildWhenStale('admin-ui', ['sdks'])
-await buildWhenStale('examples/shop', ['sdks'])
-await mkdir(FOLDER, { recursive: true })
+await mkdir(folder, { recursive: true })
 const browser = await launchBrowser(await findChromium())
 try {
-  if (process.argv[3] !== 'releases') await takeFlagPictures(browser)
-  await takeReleasePictures(browser, FOLDER)
+  await takeSamplePictures(browser, ALL_SHOTS.filter(isWanted))
+  if (!values.quick && RELEASE_SHOTS.some(isWanted)) {
+    await buildWhenStale('examples/shop', ['sdks'])
+    await takeReleasePictures(browser, folder)
+  }
+  if (wanted.length === 0 && !values.quick)
+    await writeIndex([...ALL_SHOTS, ...RELEASE_SHOTS], folder)
 } finally {
   await browser.close()
 }
 
-async function takeFlagPictures(browser: Browser): Promise<void> {
+async function takeSamplePictures(by: Browser, shots: readonly Shot[]): Promise<void> {
+  if (shots.length === 0) return
   const server = await startScreenshotServer()
   try {
-    await makeFlags(server.admin)
-    const sdks = await connectSdks(server.url, server.admin)
-    await takePictures(browser, server)
-    await Promise.all(sdks.map((sdk) => sdk.close()))
+    const sample = await makeSampleProject(server.url, server.admin)
+    await takeShots(by, server, sample, shots, folder)
+    await sample.close()
   } finally {
     await server.stop()
-  }
-}
-
-async function makeFlags(admin: AdminApi): Promise<void> {
-  const split = (share: number) => ({
-    rollout: {
-      shares: [
-        { variant: 'on', share },
-        { variant: 'off', share: 100_000 - share },
-      ],
-    },
-  })
-  await admin.createFlag({
-    key: 'new-checkout',
-    type: 'boolean',
-    name: 'New checkout',
-    description: 'One screen instead of three steps.',
-    owner: 'ana',
-    tags: ['checkout'],
-  })
-  await admin.createFlag({
-    key: 'search-v2',
-    type: 'boolean',
-    name: 'Search by meaning',
-    owner: 'tom',
-    tags: ['search'],
-  })
-  await admin.createFlag({
-    key: 'payments-kill',
-    type: 'boolean',
-    kind: 'kill-switch',
-    name: 'Take payments',
-    owner: 'sre',
-    tags: ['payments'],
-  })
-  await admin.createFlag({
-    key: 'button-colour',
-    type: 'string',
-    kind: 'experiment',
-    name: 'Colour of the button',
-    variants: { calm: '#2b6cb0', loud: '#e53e3e' },
-    tags: ['checkout'],
-  })
-  await admin.createFlag({
-    key: 'rate-limit',
-    type: 'number',
-    kind: 'operational',
-    name: 'Requests a minute',
-    variants: { usual: 600, tight: 60 },
-  })
-  for (const environment of ['development', 'staging', 'production']) {
-    const at = `/projects/default/environments/${environment}/flags`
-    const set = (flag: string, patch: object) => admin.request('PATCH', `${at}/${flag}`, patch)
-    await set('payments-kill', { on: true })
-    await set('new-checkout', { on: true })
-    if (environment !== 'production')
-      await set('search-v2', {
-        on: true,
-        fallthrough: split(environment === 'staging' ? 50_000 : 100_000),
-      })
-  }
-  await admin.configure('new-checkout', {
-    targets: [{ variant: 'on', values: ['ana', 'tom'] }],
-    rules: [
-      {
-        name: 'EU pros',
-        conditions: [
-          { attribute: 'country', operator: 'in', values: ['DE', 'FR', 'IT'] },
-          { attribute: 'plan', operator: 'equals', values: ['pro'] },
-        ],
-        serve: split(30_000),
-      },
-    ],
-    fallthrough: split(25_000),
-    comment: 'A quarter of everybody else, after a quiet night',
-  })
-}
-
-async function connectSdks(url: string, admin: AdminApi) {
-  const { key } = await admin.createSdkKey('server')
-  const sdks = Array.from({ length: 8 }, (_, index) =>
-    createFeatureFlags({
-      url,
-      key,
-      instance: `shop-${index}`,
-      application: { name: 'shop', version: '2.4.1' },
-    }),
-  )
-  await Promise.all(sdks.map((sdk) => sdk.ready()))
-  return sdks
-}
-
-async function takePictures(browser: Browser, server: ScreenshotServer): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    const wide = await browser.newContext({ colorScheme, viewport: { width: 1440, height: 900 } })
-    const page = await wide.newPage()
-    const take = (name: string) =>
-      page.screenshot({
-        path: join(FOLDER, colorScheme === 'light' ? `${name}.png` : `${name}-dark.png`),
-      })
-    await server.signIn(page)
-    await page.goto(`${server.url}/default/production/flags`)
-    await page.getByText('new-checkout').first().waitFor()
-    await page.getByRole('status').getByText('8 SDKs').first().waitFor()
-    await take('flags')
-    await page.goto(`${server.url}/default/production/flags/new-checkout`)
-    await page.getByText('EU pros').first().waitFor()
-    await page.getByRole('button', { name: 'Kill in production' }).click()
-    await page
-      .getByText(/applied on 8 of 8/)
-      .first()
-      .waitFor()
-    await take('kill')
-    await server.admin.request('PATCH', `${PRODUCTION}/flags/new-checkout`, { on: true })
-    await wide.close()
   }
 }

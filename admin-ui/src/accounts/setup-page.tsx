@@ -1,5 +1,5 @@
 import type { Me } from '@bunting/flag-server/accounts/account-schemas.ts'
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { Navigate, useLocation, useNavigate } from 'react-router'
@@ -10,16 +10,15 @@ import { request } from '../shared/request.ts'
 import { fieldErrors, RequestFailed } from '../shared/request-failed.ts'
 import styles from './account-page.module.css'
 import { AccountPage } from './account-page.tsx'
+import { NewPasswordInput } from './new-password-input.tsx'
 import { SetupNeeded } from './setup-needed.tsx'
-import { setupToken } from './setup-token.ts'
+import { tokenInHash } from './token-in-hash.ts'
 import { useSetupState } from './use-setup-state.ts'
-
-const PASSWORD_MIN = 12
 
 export function SetupPage() {
   const client = useQueryClient()
   const navigate = useNavigate()
-  const token = setupToken(useLocation().hash)
+  const token = tokenInHash(useLocation().hash)
   const { data: state } = useSetupState()
   const setUp = useMutation({
     mutationFn: (values: object) => request<Me>('POST', '/setup', { ...values, token }),
@@ -51,16 +50,7 @@ export function SetupPage() {
           required
           error={errors.email}
         />
-        <PasswordInput
-          label="Password"
-          description={`At least ${PASSWORD_MIN} characters.`}
-          name="password"
-          autoComplete="new-password"
-          minLength={PASSWORD_MIN}
-          maxLength={128}
-          required
-          error={errors.password}
-        />
+        <NewPasswordInput error={errors.password} />
         <FailureNotice failure={setUp.error && setupFailure(setUp.error)} />
         <Button type="submit" variant="filled" size="md" loading={setUp.isPending}>
           Create administrator

@@ -1,16 +1,12 @@
 import type { Me } from '@bunting/flag-server/accounts/account-schemas.ts'
-import { Button, PasswordInput, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useEffect } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import { Navigate, useNavigate, useSearchParams } from 'react-router'
-import { FailureNotice } from '../shared/failure-notice.tsx'
-import { formValues } from '../shared/form-values.ts'
 import { queryKeys } from '../shared/query-keys.ts'
-import { request } from '../shared/request.ts'
-import styles from './account-page.module.css'
-import { AccountPage } from './account-page.tsx'
 import { forgetEverything } from './forget-everything.ts'
+import { PasswordStep } from './password-step.tsx'
 import { safeNext } from './safe-next.ts'
+import { SecondStep } from './second-step.tsx'
 import { SetupNeeded } from './setup-needed.tsx'
 import { useMe } from './use-me.ts'
 import { useSetupState } from './use-setup-state.ts'
@@ -22,40 +18,24 @@ export function SignInPage() {
   const next = safeNext(params.get('next'))
   const { data: me } = useMe()
   const { data: setup } = useSetupState()
+  const [step, setStep] = useState<'password' | 'second-factor'>('password')
   useEffect(() => {
     if (me === null) forgetEverything(client)
   }, [client, me])
-  const signIn = useMutation({
-    mutationFn: (values: object) => request<Me>('POST', '/sign-in', values),
-    onSuccess: (signedIn) => {
-      client.setQueryData(queryKeys.me, signedIn)
-      navigate(next, { replace: true })
-    },
-  })
-  if (me) return <Navigate to={next} replace />
+  if (me) return <Navigate to={me.mustEnrol ? '/account' : next} replace />
   if (setup?.needed) return <SetupNeeded />
 
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    signIn.mutate(formValues(event.currentTarget))
+  const signedIn = (someone: Me) => {
+    client.setQueryData(queryKeys.me, someone)
+    navigate(someone.mustEnrol ? '/account' : next, { replace: true })
   }
-  return (
-    <AccountPage title="Sign in">
-      <form className={styles.form} onSubmit={submit}>
-        <TextInput
-          label="E-mail"
-          name="email"
-          type="email"
-          autoComplete="username"
-          required
-          data-autofocus
-        />
-        <PasswordInput label="Password" name="password" autoComplete="current-password" required />
-        <FailureNotice failure={signIn.error} />
-        <Button type="submit" variant="filled" size="md" loading={signIn.isPending}>
-          Sign in
-        </Button>
-      </form>
-    </AccountPage>
+  return step === 'password' ? (
+    <PasswordStep
+      next={next}
+      onSignedIn={signedIn}
+      onSecondFactor={() => setStep('second-factor')}
+    />
+  ) : (
+    <SecondStep onSignedIn={signedIn} onStartAgain={() => setStep('password')} />
   )
 }

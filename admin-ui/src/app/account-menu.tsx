@@ -1,10 +1,11 @@
 import { ActionIcon, type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/core'
 import { IconKeyboard, IconLogout, IconUserCircle } from '@tabler/icons-react'
+import { Link } from 'react-router'
 import { useMe } from '../accounts/use-me.ts'
 import { useSignOut } from '../accounts/use-sign-out.ts'
 import styles from './account-menu.module.css'
 import { COLOUR_SCHEMES } from './colour-schemes.ts'
-import { shortcutHelp } from './shortcut-help.tsx'
+import { shortcutHelp } from './doors.ts'
 
 interface AccountMenuProps {
   /** Only the icon, for the narrow screen's top bar. */
@@ -32,6 +33,10 @@ export function AccountMenu({ compact = false }: AccountMenuProps) {
       </Menu.Target>
       <Menu.Dropdown>
         {me?.email && <Menu.Label>{me.email}</Menu.Label>}
+        <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={14} />}>
+          Your account
+        </Menu.Item>
+        <Menu.Divider />
         <Menu.RadioGroup
           value={colorScheme}
           onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)}

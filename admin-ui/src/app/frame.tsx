@@ -15,12 +15,11 @@ import { RollbackStrips } from '../releases/rollback-strips.tsx'
 import { RollbacksProvider } from '../releases/rollbacks-provider.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { RequestFailed } from '../shared/request-failed.ts'
+import { BehindDoors } from './behind-doors.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import styles from './frame.module.css'
 import { NotFound } from './not-found.tsx'
 import { pagePaths } from './page-paths.ts'
-import { Palette } from './palette.tsx'
-import { ShortcutHelp } from './shortcut-help.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { Starting } from './starting.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -35,13 +34,15 @@ export function Frame() {
   if (me === null) {
     return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />
   }
+  if (me?.mustEnrol) return <Navigate to="/account" replace />
+  // Also of one that was open: they may not see it any longer.
+  if (error instanceof RequestFailed && error.status === 404) return <NotFound />
   if (data) {
     const inView = data.environments.find(({ key }) => key === environment)
     return inView ? <Framed place={{ project: data, environment: inView }} /> : <NotFound />
   }
   if (!error) return <Starting />
-  const gone = error instanceof RequestFailed && error.status === 404
-  return gone ? <NotFound /> : <FailureNotice failure={error} retry={refetch} />
+  return <FailureNotice failure={error} retry={refetch} />
 }
 
 function Framed({ place }: { readonly place: Place }) {
@@ -92,8 +93,7 @@ function Screen({ place }: { readonly place: Place }) {
         </main>
       </div>
       <BottomBar />
-      <Palette />
-      <ShortcutHelp />
+      <BehindDoors />
     </div>
   )
 }

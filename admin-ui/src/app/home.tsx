@@ -1,9 +1,9 @@
 import type { ProjectView } from '@bunting/flag-server/projects/project-schemas.ts'
 import { Navigate, useSearchParams } from 'react-router'
+import { NoProject } from '../accounts/no-project.tsx'
 import { useMe } from '../accounts/use-me.ts'
 import { lastPlace } from '../projects/last-place.ts'
 import { useProjects } from '../projects/use-projects.ts'
-import { Empty } from '../shared/empty.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { pagePaths } from './page-paths.ts'
 import { Starting } from './starting.tsx'
@@ -14,10 +14,11 @@ export function Home() {
   const { data: me, error: meFailure } = useMe()
   const { data, error } = useProjects(Boolean(me))
   if (me === null) return <Navigate to="/sign-in" replace />
+  if (me?.mustEnrol) return <Navigate to="/account" replace />
   if (meFailure || (error && me)) return <FailureNotice failure={meFailure ?? error} />
   if (!data) return <Starting />
   const place = startingPlace(data.projects)
-  if (!place) return <Empty whole title="There is no project yet" />
+  if (!place) return <NoProject />
   const to = params.has('first-run') ? pagePaths.welcome(...place) : pagePaths.flags(...place)
   return <Navigate to={to} replace />
 }

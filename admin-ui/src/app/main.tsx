@@ -1,5 +1,5 @@
 import '@fontsource-variable/inter/wght.css'
-import '@fontsource-variable/jetbrains-mono/wght.css'
+import '@fontsource/jetbrains-mono/500.css'
 import './mantine.css'
 import './theme.css'
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
@@ -9,6 +9,7 @@ import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
 import { createQueryClient } from '../shared/query-client.ts'
 import { createRouter } from './router.tsx'
+import { STYLE_NONCE } from './style-nonce.ts'
 import { cssVariables, theme } from './theme.ts'
 
 const root = document.getElementById('root')
@@ -25,6 +26,7 @@ createRoot(root).render(
       cssVariablesResolver={cssVariables}
       colorSchemeManager={colorScheme}
       defaultColorScheme="auto"
+      getStyleNonce={() => STYLE_NONCE}
     >
       <QueryClientProvider client={client}>
         <RouterProvider router={createRouter()} />

@@ -1,5 +1,6 @@
 import {
   IconArrowsLeftRight,
+  IconChecks,
   IconCircleDot,
   IconFlag,
   IconFlask,
@@ -15,6 +16,7 @@ export const NAVIGATION = [
   { label: 'Releases', icon: IconTrendingUp, to: pagePaths.releases },
   { label: 'Segments', icon: IconCircleDot, to: pagePaths.segments },
   { label: 'Connections', icon: IconArrowsLeftRight, to: pagePaths.connections },
+  { label: 'Requests', icon: IconChecks, to: pagePaths.requests },
   { label: 'Try it', icon: IconFlask, to: pagePaths.tryIt },
   { label: 'SDK keys', icon: IconKey, to: pagePaths.sdkKeys },
   { label: 'History', icon: IconHistory, to: pagePaths.history },

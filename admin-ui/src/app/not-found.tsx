@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
 import { Link } from 'react-router'
 import { Empty } from '../shared/empty.tsx'
+import { WholeScreen } from './whole-screen.tsx'
 
 export function NotFound() {
   return (
-    <main>
+    <WholeScreen>
       <title>Not found · Bunting</title>
       <Empty
         whole
@@ -17,6 +18,6 @@ export function NotFound() {
       >
         It may have been renamed or archived, or the link lost a part on its way.
       </Empty>
-    </main>
+    </WholeScreen>
   )
 }

@@ -9,6 +9,10 @@ export const pagePaths = {
     `${pagePaths.flags(project, environment)}/${enc(flag)}`,
   evaluations: (project: string, environment: string, flag: string) =>
     `${pagePaths.flag(project, environment, flag)}/evaluations`,
+  besides: (project: string, environment: string, flag: string) =>
+    `${pagePaths.flag(project, environment, flag)}/environments`,
+  code: (project: string, environment: string, flag: string) =>
+    `${pagePaths.flag(project, environment, flag)}/code`,
   releases: (project: string, environment: string) =>
     `${pagePaths.environment(project, environment)}/releases`,
   release: (project: string, environment: string, id: string) =>
@@ -22,6 +26,10 @@ export const pagePaths = {
     `${pagePaths.environment(project, environment)}/segments`,
   segment: (project: string, environment: string, segment: string) =>
     `${pagePaths.segments(project, environment)}/${enc(segment)}`,
+  requests: (project: string, environment: string) =>
+    `${pagePaths.environment(project, environment)}/requests`,
+  request: (project: string, environment: string, number: number) =>
+    `${pagePaths.requests(project, environment)}/${number}`,
   connections: (project: string, environment: string) =>
     `${pagePaths.environment(project, environment)}/connections`,
   tryIt: (project: string, environment: string) =>

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core'
 import { useRouteError } from 'react-router'
 import { Empty } from '../shared/empty.tsx'
+import { WholeScreen } from './whole-screen.tsx'
 
 /** Last resort: a page that threw, or whose code could not be loaded after a new release. */
 export function RouteFailure() {
   const failure = useRouteError()
   return (
-    <main>
+    <WholeScreen>
       <Empty
         whole
         title="This page could not be shown"
@@ -14,6 +15,6 @@ export function RouteFailure() {
       >
         {failure instanceof Error ? failure.message : 'Something went wrong.'}
       </Empty>
-    </main>
+    </WholeScreen>
   )
 }

@@ -1,30 +1,47 @@
+import type { ComponentType } from 'react'
 import { createBrowserRouter, Navigate, type RouteObject } from 'react-router'
 import { RouteFailure } from './route-failure.tsx'
 import { Starting } from './starting.tsx'
 
-/** Every page is loaded when it is first opened; the frame and the list are what most need. */
 export function createRouter() {
-  return createBrowserRouter([
+  return createBrowserRouter(routes())
+}
+
+/** Every page of the application; each is loaded when it is first opened. */
+export function routes(): RouteObject[] {
+  return [
     {
       ErrorBoundary: RouteFailure,
       HydrateFallback: Starting,
       children: [
-        { path: '/', lazy: async () => ({ Component: (await import('./home.tsx')).Home }) },
+        { path: '/', ...page(() => import('./home.tsx'), 'Home') },
         {
           path: '/setup',
-          lazy: async () => ({
-            Component: (await import('../accounts/setup-page.tsx')).SetupPage,
-          }),
+          ...page(() => import('../accounts/setup-page.tsx'), 'SetupPage'),
         },
         {
           path: '/sign-in',
-          lazy: async () => ({
-            Component: (await import('../accounts/sign-in-page.tsx')).SignInPage,
-          }),
+          ...page(() => import('../accounts/sign-in-page.tsx'), 'SignInPage'),
+        },
+        {
+          path: '/forgotten-password',
+          ...page(() => import('../accounts/forgotten-password-page.tsx'), 'ForgottenPasswordPage'),
+        },
+        {
+          path: '/new-password',
+          ...page(() => import('../accounts/new-password-page.tsx'), 'NewPasswordPage'),
+        },
+        {
+          path: '/invitation',
+          ...page(() => import('../accounts/invitation-page.tsx'), 'InvitationPage'),
+        },
+        {
+          path: '/account',
+          ...page(() => import('../accounts/own/own-account-page.tsx'), 'OwnAccountPage'),
         },
         {
           path: '/:project/:environment',
-          lazy: async () => ({ Component: (await import('./frame.tsx')).Frame }),
+          ...page(() => import('./frame.tsx'), 'Frame'),
           children: [
             {
               // An error of a page leaves the frame, and with it Kill and its Undo, standing.
@@ -35,11 +52,19 @@ export function createRouter() {
         },
         {
           path: '*',
-          lazy: async () => ({ Component: (await import('./not-found.tsx')).NotFound }),
+          ...page(() => import('./not-found.tsx'), 'NotFound'),
         },
       ],
     },
-  ])
+  ]
+}
+
+/** What a file exports under a name is the page. */
+function page<Name extends string>(
+  load: () => Promise<Readonly<Record<Name, ComponentType>>>,
+  name: Name,
+) {
+  return { lazy: async () => ({ Component: (await load())[name] }) }
 }
 
 function pages(): RouteObject[] {
@@ -47,130 +72,161 @@ function pages(): RouteObject[] {
     { index: true, element: <Navigate to="flags" replace /> },
     {
       path: 'flags',
-      lazy: async () => ({ Component: (await import('../flags/flags-page.tsx')).FlagsPage }),
+      ...page(() => import('../flag-list/flags-page.tsx'), 'FlagsPage'),
     },
     {
       path: 'flags/:flag',
-      lazy: async () => ({ Component: (await import('../flags/flag-page.tsx')).FlagPage }),
+      ...page(() => import('../flags/flag-page.tsx'), 'FlagPage'),
       children: [
         {
           index: true,
-          lazy: async () => ({
-            Component: (await import('../flags/targeting-section.tsx')).TargetingSection,
-          }),
+          ...page(() => import('../flags/targeting-section.tsx'), 'TargetingSection'),
+        },
+        {
+          path: 'environments',
+          ...page(() => import('../flags/beside/environments-section.tsx'), 'EnvironmentsSection'),
+        },
+        {
+          path: 'code',
+          ...page(() => import('../flags/code-section.tsx'), 'CodeSection'),
         },
         {
           path: 'evaluations',
-          lazy: async () => ({
-            Component: (await import('../usage/evaluations-section.tsx')).EvaluationsSection,
-          }),
+          ...page(() => import('../usage/evaluations-section.tsx'), 'EvaluationsSection'),
         },
         {
           path: 'settings',
-          lazy: async () => ({
-            Component: (await import('../flags/flag-settings-section.tsx')).FlagSettingsSection,
-          }),
+          ...page(() => import('../flags/flag-settings-section.tsx'), 'FlagSettingsSection'),
         },
         {
           path: 'history',
-          lazy: async () => ({
-            Component: (await import('../flags/flag-history-section.tsx')).FlagHistorySection,
-          }),
+          ...page(() => import('../flags/flag-history-section.tsx'), 'FlagHistorySection'),
         },
       ],
     },
     {
       path: 'releases',
-      lazy: async () => ({
-        Component: (await import('../releases/releases-page.tsx')).ReleasesPage,
-      }),
+      ...page(() => import('../releases/releases-page.tsx'), 'ReleasesPage'),
     },
     {
       path: 'releases/new',
-      lazy: async () => ({
-        Component: (await import('../releases/wizard/plan-page.tsx')).PlanPage,
-      }),
+      ...page(() => import('../releases/wizard/plan-page.tsx'), 'PlanPage'),
     },
     {
       path: 'releases/:release',
-      lazy: async () => ({ Component: (await import('../releases/release-page.tsx')).ReleasePage }),
+      ...page(() => import('../releases/release-page.tsx'), 'ReleasePage'),
     },
     {
       path: 'releases/:release/change',
-      lazy: async () => ({
-        Component: (await import('../releases/wizard/change-page.tsx')).ChangePage,
-      }),
+      ...page(() => import('../releases/wizard/change-page.tsx'), 'ChangePage'),
     },
     {
       path: 'segments',
-      lazy: async () => ({
-        Component: (await import('../segments/segments-page.tsx')).SegmentsPage,
-      }),
+      ...page(() => import('../segments/segments-page.tsx'), 'SegmentsPage'),
     },
     {
       path: 'segments/:segment',
-      lazy: async () => ({
-        Component: (await import('../segments/segment-page.tsx')).SegmentPage,
-      }),
+      ...page(() => import('../segments/segment-page.tsx'), 'SegmentPage'),
       children: [
         {
           index: true,
-          lazy: async () => ({
-            Component: (await import('../segments/members-section.tsx')).MembersSection,
-          }),
+          ...page(() => import('../segments/members-section.tsx'), 'MembersSection'),
         },
         {
           path: 'settings',
-          lazy: async () => ({
-            Component: (await import('../segments/segment-settings-section.tsx'))
-              .SegmentSettingsSection,
-          }),
+          ...page(
+            () => import('../segments/segment-settings-section.tsx'),
+            'SegmentSettingsSection',
+          ),
         },
         {
           path: 'history',
-          lazy: async () => ({
-            Component: (await import('../segments/segment-history-section.tsx'))
-              .SegmentHistorySection,
-          }),
+          ...page(() => import('../segments/segment-history-section.tsx'), 'SegmentHistorySection'),
         },
       ],
     },
     {
+      path: 'requests',
+      ...page(() => import('../change-requests/requests-page.tsx'), 'RequestsPage'),
+    },
+    {
+      path: 'requests/:request',
+      ...page(() => import('../change-requests/request-page.tsx'), 'RequestPage'),
+    },
+    {
       path: 'connections',
-      lazy: async () => ({
-        Component: (await import('../connections/connections-page.tsx')).ConnectionsPage,
-      }),
+      ...page(() => import('../connections/connections-page.tsx'), 'ConnectionsPage'),
     },
     {
       path: 'try',
-      lazy: async () => ({ Component: (await import('../try/try-page.tsx')).TryPage }),
+      ...page(() => import('../try/try-page.tsx'), 'TryPage'),
     },
     {
       path: 'sdk-keys',
-      lazy: async () => ({
-        Component: (await import('../sdk-keys/sdk-keys-page.tsx')).SdkKeysPage,
-      }),
+      ...page(() => import('../sdk-keys/sdk-keys-page.tsx'), 'SdkKeysPage'),
     },
     {
       path: 'history',
-      lazy: async () => ({ Component: (await import('../audit/history-page.tsx')).HistoryPage }),
+      ...page(() => import('../audit/history-page.tsx'), 'HistoryPage'),
     },
     {
       path: 'compare',
-      lazy: async () => ({ Component: (await import('../compare/compare-page.tsx')).ComparePage }),
+      ...page(() => import('../compare/compare-page.tsx'), 'ComparePage'),
     },
     {
       path: 'settings',
-      lazy: async () => ({
-        Component: (await import('../settings/settings-page.tsx')).SettingsPage,
-      }),
+      ...page(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
+      children: settings(),
     },
     {
       path: 'welcome',
-      lazy: async () => ({
-        Component: (await import('../projects/welcome-page.tsx')).WelcomePage,
-      }),
+      ...page(() => import('../projects/welcome-page.tsx'), 'WelcomePage'),
     },
-    { path: '*', lazy: async () => ({ Component: (await import('./not-found.tsx')).NotFound }) },
+    { path: '*', ...page(() => import('./not-found.tsx'), 'NotFound') },
+  ]
+}
+
+function settings(): RouteObject[] {
+  return [
+    { index: true, element: <Navigate to="general" replace /> },
+    {
+      path: 'general',
+      ...page(() => import('../settings/general-section.tsx'), 'GeneralSection'),
+    },
+    {
+      path: 'environments',
+      ...page(() => import('../environments/environments-section.tsx'), 'EnvironmentsSection'),
+    },
+    {
+      path: 'members',
+      ...page(() => import('../members/members-section.tsx'), 'MembersSection'),
+    },
+    {
+      path: 'roles',
+      ...page(() => import('../roles/roles-section.tsx'), 'RolesSection'),
+    },
+    {
+      path: 'tokens',
+      ...page(() => import('../tokens/service-tokens-section.tsx'), 'ServiceTokensSection'),
+    },
+    {
+      path: 'webhooks',
+      ...page(() => import('../webhooks/webhooks-section.tsx'), 'WebhooksSection'),
+    },
+    {
+      path: 'people',
+      ...page(() => import('../accounts/people/people-section.tsx'), 'PeopleSection'),
+    },
+    {
+      path: 'account-history',
+      ...page(
+        () => import('../accounts/people/account-history-section.tsx'),
+        'AccountHistorySection',
+      ),
+    },
+    {
+      path: 'sso',
+      ...page(() => import('../accounts/sso/sso-section.tsx'), 'SsoSection'),
+    },
   ]
 }

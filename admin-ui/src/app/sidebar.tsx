@@ -1,4 +1,5 @@
 import { NavLink } from 'react-router'
+import { WaitingCount } from '../change-requests/waiting-count.tsx'
 import { usePlace } from '../projects/place.tsx'
 import { ProjectSwitcher } from '../projects/project-switcher.tsx'
 import { RunningReleases } from '../releases/running-releases.tsx'
@@ -17,6 +18,7 @@ export function Sidebar() {
             <Icon size={16} stroke={1.75} aria-hidden="true" />
             {label}
             {label === 'Releases' && <RunningReleases />}
+            {label === 'Requests' && <WaitingCount />}
           </NavLink>
         ))}
       </nav>

@@ -1,9 +1,9 @@
-import { spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { LiveLine } from '../live/live-line.tsx'
 import { EnvironmentSelect } from '../projects/environment-select.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { commandKey } from './command-key.ts'
+import { palette } from './doors.ts'
 import styles from './top-bar.module.css'
 
 export function TopBar() {
@@ -14,7 +14,7 @@ export function TopBar() {
         type="button"
         className={styles.command}
         aria-keyshortcuts="Meta+K Control+K"
-        onClick={spotlight.open}
+        onClick={palette.open}
       >
         <IconSearch size={14} aria-hidden="true" />
         <span className={styles.says}>Search or do…</span>

@@ -1,13 +1,15 @@
-import { Button } from '@mantine/core'
+import { useMemo } from 'react'
 import { Empty } from '../shared/empty.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
+import { VirtualList } from '../shared/virtual-list.tsx'
 import styles from './audit-entries.module.css'
 import { AuditEntryRow } from './audit-entry-row.tsx'
 import type { AuditFilter } from './audit-filter.ts'
 import { useAudit } from './use-audit.ts'
 
 interface AuditEntriesProps {
-  readonly project: string
+  /** Null: what happened to accounts, which are of no project. */
+  readonly project: string | null
   readonly filter: AuditFilter
   /** Some are hidden: that there are none means less. */
   readonly filtered?: boolean
@@ -16,7 +18,7 @@ interface AuditEntriesProps {
 export function AuditEntries({ project, filter, filtered = false }: AuditEntriesProps) {
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
     useAudit(project, filter)
-  const entries = data?.pages.flatMap((page) => page.entries) ?? []
+  const entries = useMemo(() => data?.pages.flatMap((page) => page.entries) ?? [], [data])
   if (error && !data) return <FailureNotice failure={error} retry={refetch} />
   if (isPending) return <p className={styles.loading}>Loading…</p>
   if (entries.length === 0) {
@@ -28,20 +30,18 @@ export function AuditEntries({ project, filter, filtered = false }: AuditEntries
   }
   return (
     <>
-      <ol className={styles.entries} aria-label="Changes, newest first">
-        {entries.map((entry) => (
-          <AuditEntryRow key={entry.id} entry={entry} aboutOne={isAboutOne(filter)} />
-        ))}
-      </ol>
-      {hasNextPage && (
-        <Button
-          className={styles.older}
-          loading={isFetchingNextPage}
-          onClick={() => fetchNextPage()}
-        >
-          Show older
-        </Button>
-      )}
+      <VirtualList
+        items={entries}
+        keyOf={({ id }) => id}
+        rowHeight={85}
+        label="Changes, newest first"
+        className={styles.entries}
+        onEnd={hasNextPage && !isFetchingNextPage && !error ? fetchNextPage : undefined}
+      >
+        {(entry) => <AuditEntryRow entry={entry} aboutOne={isAboutOne(filter)} />}
+      </VirtualList>
+      {isFetchingNextPage && <p className={styles.loading}>Loading older ones…</p>}
+      <FailureNotice failure={error} retry={fetchNextPage} />
     </>
   )
 }

@@ -25,7 +25,7 @@ export function AuditEntryRow({ entry, aboutOne }: AuditEntryRowProps) {
   const place = project.environments.find(({ key }) => key === environment)
   const changes = entryDifferences(entry)
   return (
-    <li className={styles.entry}>
+    <div className={styles.entry}>
       <div className={styles.mark}>
         {action === 'flag.killed' || action === 'release.rolled-back' ? (
           <IconOctagonMinus size={16} className={styles.killed} aria-hidden="true" />
@@ -58,6 +58,6 @@ export function AuditEntryRow({ entry, aboutOne }: AuditEntryRowProps) {
       <div className={styles.actions}>
         <EntryActions entry={entry} environment={place} />
       </div>
-    </li>
+    </div>
   )
 }

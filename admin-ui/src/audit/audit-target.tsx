@@ -12,6 +12,8 @@ interface AuditTargetProps {
 const PAGES: Readonly<Record<string, typeof pagePaths.flag>> = {
   flag: pagePaths.flag,
   segment: pagePaths.segment,
+  'change-request': (project, environment, key) =>
+    pagePaths.request(project, environment, Number(key)),
 }
 
 /** What something was done to; a link where it has a page. */
@@ -21,7 +23,7 @@ export function AuditTarget({ target: { type, key }, environment }: AuditTargetP
   if (!path) return <code>{key}</code>
   return (
     <Link to={path(project.key, environment, key)}>
-      <code>{key}</code>
+      {type === 'change-request' ? `#${key}` : <code>{key}</code>}
     </Link>
   )
 }

@@ -72,6 +72,7 @@ it('names what was made, ended or renamed', () => {
   expect(of('flag.created', 'flag')).toBe('created')
   expect(of('flag.killed', 'flag')).toBe('killed')
   expect(of('sdk-key.revoked', 'sdk-key')).toBe('revoked SDK key')
+  expect(of('sdk-key.rotated', 'sdk-key')).toBe('rotated SDK key')
   expect(of('project.renamed', 'project')).toBe('renamed project')
   expect(of('release.rolled-back', 'flag')).toBe('rolled back the release of')
   expect(of('webhook.created', 'webhook')).toBe('added webhook')

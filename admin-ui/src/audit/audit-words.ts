@@ -1,12 +1,21 @@
 import type { AuditEntry } from '@bunting/flag-server/audit/audit-schemas.ts'
+import { ACCOUNT_VERBS, accountEntryDifferences } from '../accounts/account-entry-words.ts'
+import { REQUEST_VERBS, requestEntryDifferences } from '../change-requests/request-entry-words.ts'
 import type { Difference } from '../drafts/difference.ts'
+import { environmentEntryDifferences } from '../environments/environment-entry-differences.ts'
 import { differences } from '../flags/difference-words.ts'
+import { MEMBER_VERBS, memberEntryDifferences } from '../members/member-entry-words.ts'
 import { planDifferences } from '../releases/plan-differences.ts'
 import { segmentEntryDifferences } from '../segments/segment-entry-differences.ts'
 import { lowerFirst } from '../shared/lower-first.ts'
 import { isObject, sameJson } from '../shared/same-json.ts'
 
 const VERBS: Readonly<Record<string, string>> = {
+  ...ACCOUNT_VERBS,
+  ...REQUEST_VERBS,
+  ...MEMBER_VERBS,
+  'environment.changed': 'changed environment',
+  'environment.reordered': 'reordered the environments of',
   'flag.configured': 'changed',
   'flag.killed': 'killed',
   'flag.updated': 'edited',
@@ -15,6 +24,8 @@ const VERBS: Readonly<Record<string, string>> = {
   'segment.updated': 'edited segment',
   'administrator.created': 'became administrator',
   'flag.unlocked': 'unlocked',
+  'flag.unarchived': 'brought back from the archive',
+  'flag.deleted': 'deleted for good',
   'flag.restored': 'restored',
   'flag.reverted': 'undid a change of',
   'flag.copied': 'copied the configuration of',
@@ -57,11 +68,18 @@ export function actionWords({ action, target, before, after }: AuditEntry): stri
 }
 
 /** What differs, field by field; for what was made or ended its kind says enough. */
-export function entryDifferences({ action, before, after }: AuditEntry): readonly Difference[] {
+export function entryDifferences(entry: AuditEntry): readonly Difference[] {
+  const { action, before, after } = entry
   if (isConfiguration(before) && isConfiguration(after)) {
     return action === 'flag.killed' || onlySwitched(before, after) ? [] : differences(before, after)
   }
-  if (!isObject(before) || !isObject(after)) return []
+  if (action.startsWith('member.')) return memberEntryDifferences(entry)
+  if (action.startsWith('change-request.')) return requestEntryDifferences(before, after)
+  if (!isObject(before)) return accountEntryDifferences(entry)
+  if (!isObject(after)) return []
+  if (action === 'environment.changed' || action === 'environment.reordered') {
+    return environmentEntryDifferences(before, after)
+  }
   if (action === 'release.changed') return planDifferences(before, after)
   if (action.startsWith('release.')) return []
   if (action.startsWith('environment.')) {
@@ -120,10 +138,18 @@ function isConfiguration(value: unknown): value is Configuration {
   return isObject(value) && 'fallthrough' in value && 'rules' in value
 }
 
-const NOUNS: Readonly<Record<string, string>> = { 'sdk-key': 'SDK key' }
+const NOUNS: Readonly<Record<string, string>> = {
+  'sdk-key': 'SDK key',
+  'change-request': 'request',
+  sso: 'single sign-on',
+  'account-policy': 'account policy',
+}
 const nounWords = (noun: string) => NOUNS[noun] ?? noun
 
-const FIELDS: Readonly<Record<string, string>> = { clientSide: 'Available to client-side SDKs' }
+const FIELDS: Readonly<Record<string, string>> = {
+  clientSide: 'Available to client-side SDKs',
+  expectedEndDate: 'Expected end date',
+}
 
 function fieldWords(name: string): string {
   return FIELDS[name] ?? name.charAt(0).toUpperCase() + name.slice(1)

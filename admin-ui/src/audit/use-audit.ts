@@ -9,10 +9,11 @@ import { queryKeys } from '../shared/query-keys.ts'
 import { request } from '../shared/request.ts'
 import { type AuditFilter, auditParams } from './audit-filter.ts'
 
-/** Who changed what, the newest first, page after page. */
-export function useAudit(project: string, filter: AuditFilter) {
+/** Who changed what, the newest first, page after page; without a project what happened to accounts. */
+export function useAudit(project: string | null, filter: AuditFilter) {
+  const key = project === null ? queryKeys.accountAudit : queryKeys.audit(project)
   return useInfiniteQuery({
-    queryKey: [...queryKeys.audit(project), 'list', filter],
+    queryKey: [...key, 'list', filter],
     queryFn: ({ pageParam, signal }) => readAudit(project, filter, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
@@ -41,14 +42,19 @@ export function useLastChange(
 }
 
 function readAudit(
-  project: string,
+  project: string | null,
   filter: AuditFilter,
   cursor: string | null,
   signal: AbortSignal,
 ): Promise<AuditList> {
   const params = auditParams(filter)
   if (cursor) params.set('cursor', cursor)
-  return request('GET', `${apiPaths.audit(project)}?${params}`, undefined, signal)
+  return request(
+    'GET',
+    `${project === null ? '/audit' : apiPaths.audit(project)}?${params}`,
+    undefined,
+    signal,
+  )
 }
 
 /** Who and what there is to filter by. */

@@ -6,6 +6,8 @@ import { AuditTarget } from '../audit/audit-target.tsx'
 import { thingDifferences } from '../audit/audit-words.ts'
 import { DifferenceList } from '../drafts/difference-list.tsx'
 import { CopyDialog } from '../history/copy-dialog.tsx'
+import { CONFIGURE } from '../projects/use-may.ts'
+import { Permitted } from '../shared/permitted.tsx'
 import styles from './compare-page.module.css'
 
 interface ComparedRowProps {
@@ -32,12 +34,16 @@ export function ComparedRow({
       </div>
       {target.type === 'flag' && (
         <div className={styles.buttons}>
-          <Button size="xs" onClick={() => setCopying('right')}>
-            Copy to {right.key}…
-          </Button>
-          <Button size="xs" onClick={() => setCopying('left')}>
-            Copy to {left.key}…
-          </Button>
+          <Permitted needs={CONFIGURE} environment={right.key}>
+            <Button size="xs" onClick={() => setCopying('right')}>
+              Copy to {right.key}…
+            </Button>
+          </Permitted>
+          <Permitted needs={CONFIGURE} environment={left.key}>
+            <Button size="xs" onClick={() => setCopying('left')}>
+              Copy to {left.key}…
+            </Button>
+          </Permitted>
           <CopyDialog
             opened={copying === 'right'}
             flag={target.key}

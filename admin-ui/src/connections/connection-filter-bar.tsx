@@ -1,10 +1,7 @@
 import type { SdkKeyKind } from '@bunting/flag-server/sdk-keys/sdk-key-schemas.ts'
-import { SegmentedControl, Select, TextInput } from '@mantine/core'
-import { useHotkeys } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
-import { useRef } from 'react'
+import { SegmentedControl, Select } from '@mantine/core'
+import { choiceClass, FilterBar } from '../shared/filter-bar.tsx'
 import type { ConnectionFilter } from './connection-filter.ts'
-import styles from './connection-filter-bar.module.css'
 
 interface ConnectionFilterBarProps {
   readonly filter: ConnectionFilter
@@ -18,23 +15,16 @@ const KINDS: { value: SdkKeyKind; label: string }[] = [
 ]
 
 export function ConnectionFilterBar({ filter, total, onChange }: ConnectionFilterBarProps) {
-  const field = useRef<HTMLInputElement>(null)
-  useHotkeys([['/', () => field.current?.focus()]])
   return (
-    <search className={styles.bar}>
-      <TextInput
-        ref={field}
-        className={styles.search}
-        type="search"
-        aria-label="Search connections"
-        placeholder="Instance, SDK, application or server"
-        value={filter.search}
-        maxLength={200}
-        leftSection={<IconSearch size={14} aria-hidden="true" />}
-        onChange={(event) => onChange({ search: event.currentTarget.value })}
-      />
+    <FilterBar
+      label="Search connections"
+      placeholder="Instance, SDK, application or server"
+      search={filter.search}
+      onSearch={(search) => onChange({ search })}
+      status={total}
+    >
       <Select
-        className={styles.kind}
+        className={choiceClass}
         aria-label="Kind of key"
         placeholder="Kind"
         data={KINDS}
@@ -53,9 +43,6 @@ export function ConnectionFilterBar({ filter, total, onChange }: ConnectionFilte
         value={filter.behind ? 'behind' : 'all'}
         onChange={(which) => onChange({ behind: which === 'behind' })}
       />
-      <span className={styles.total} role="status">
-        {total}
-      </span>
-    </search>
+    </FilterBar>
   )
 }

@@ -1,6 +1,8 @@
 import type { Connection } from '@bunting/flag-server/connections/connection-schemas.ts'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { Ago } from '../shared/ago.tsx'
+import { exactly } from '../shared/time-words.ts'
+import { type VirtualTableRow, VirtualTableRows } from '../shared/virtual-table-rows.tsx'
 import styles from './connection-table.module.css'
 import { ageWords, heldWords } from './connection-words.ts'
 
@@ -8,11 +10,17 @@ interface ConnectionTableProps {
   readonly connections: readonly Connection[]
   /** The environment's newest. */
   readonly revision: number
+  /** Of all that match, also those that are not loaded. */
+  readonly matching: number
+  /** When this was so, in Unix milliseconds. */
+  readonly asOf: number
+  readonly onEnd?: (() => void) | undefined
 }
 
-export function ConnectionTable({ connections, revision }: ConnectionTableProps) {
+export function ConnectionTable(props: ConnectionTableProps) {
+  const { connections, revision, matching, asOf, onEnd } = props
   return (
-    <table className={styles.table} aria-label="Connections">
+    <table className={styles.table} aria-label="Connections" aria-rowcount={matching + 1}>
       <thead>
         <tr>
           <th scope="col">Instance</th>
@@ -35,12 +43,9 @@ export function ConnectionTable({ connections, revision }: ConnectionTableProps)
           </th>
         </tr>
       </thead>
-      <tbody>
-        {connections.map((one, at) => (
-          // Two may call themselves the same: a position is all that tells them apart.
-          <Row key={`${one.replica} ${one.instance} ${at}`} connection={one} revision={revision} />
-        ))}
-      </tbody>
+      <VirtualTableRows items={connections} rowHeight={33} onEnd={onEnd}>
+        {(one, row) => <Row connection={one} revision={revision} asOf={asOf} row={row} />}
+      </VirtualTableRows>
     </table>
   )
 }
@@ -48,12 +53,15 @@ export function ConnectionTable({ connections, revision }: ConnectionTableProps)
 interface RowProps {
   readonly connection: Connection
   readonly revision: number
+  readonly asOf: number
+  readonly row: VirtualTableRow
 }
 
-function Row({ connection, revision }: RowProps) {
+function Row({ connection, revision, asOf, row }: RowProps) {
   const { instance, kind, sdk, application, behind, connectedAt, ageMs, replica } = connection
+  const heardAt = new Date(asOf - ageMs).toISOString()
   return (
-    <tr data-behind={behind || undefined}>
+    <tr {...row} data-behind={behind || undefined}>
       <th scope="row">
         {instance}
         <span className={styles.narrow}>{[application, sdk].filter(Boolean).join(' · ')}</span>
@@ -68,7 +76,12 @@ function Row({ connection, revision }: RowProps) {
       <td className={styles.wide}>
         <Ago instant={connectedAt} />
       </td>
-      <td>{ageWords(ageMs)}</td>
+      <td>
+        {/* By the second: it is heard every 15 of them. */}
+        <time dateTime={heardAt} title={exactly(heardAt)}>
+          {ageWords(ageMs)}
+        </time>
+      </td>
       <td className={styles.wide}>{replica}</td>
     </tr>
   )

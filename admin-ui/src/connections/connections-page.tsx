@@ -27,6 +27,8 @@ export function ConnectionsPage() {
   const { data, error, refetch } = useConnections(project.key, environment.key, settled, limit)
   const clear = () => change({ search: '', kind: null, behind: false })
   const shown = data?.connections.length ?? 0
+  const isMore = data && shown < data.matching && shown === limit && limit < MOST_LISTED
+  const more = isMore ? () => setLimit(limit + STEP) : undefined
   const silent = data && silentWords(data.silent)
   return (
     <Page
@@ -44,17 +46,20 @@ export function ConnectionsPage() {
         <>
           <ConnectionSummary connections={data} onSearch={(search) => change({ search })} />
           <ConnectionFilterBar filter={filter} total={totalWords(data, shown)} onChange={change} />
-          {shown > 0 && <ConnectionTable connections={data.connections} revision={data.revision} />}
+          {shown > 0 && (
+            <ConnectionTable
+              connections={data.connections}
+              revision={data.revision}
+              matching={data.matching}
+              asOf={data.asOf}
+              onEnd={more}
+            />
+          )}
           {shown === 0 && isFiltered(settled) && (
             <Empty
               title={settled.behind ? 'Nobody here is behind' : 'No connection matches'}
               action={<Button onClick={clear}>Show all</Button>}
             />
-          )}
-          {shown < data.matching && limit < MOST_LISTED && (
-            <div className={styles.more}>
-              <Button onClick={() => setLimit(limit + STEP)}>Show {STEP} more</Button>
-            </div>
           )}
         </>
       )}

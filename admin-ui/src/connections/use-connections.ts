@@ -19,7 +19,11 @@ export function useConnections(
   const path = `${apiPaths.connections(project, environment)}?${query}`
   return useQuery({
     queryKey: [...queryKeys.connections(project, environment), String(query)],
-    queryFn: ({ signal }) => request<Connections>('GET', path, undefined, signal),
+    queryFn: async ({ signal }) => {
+      const connections = await request<Connections>('GET', path, undefined, signal)
+      // What is in it is said as an age.
+      return { ...connections, asOf: Date.now() }
+    },
     refetchInterval: REFRESH_MS,
     staleTime: 0,
     gcTime: 30_000,

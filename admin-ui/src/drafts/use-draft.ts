@@ -21,7 +21,8 @@ export interface DraftControls {
   readonly setComment: (comment: string) => void
   readonly keepMine: () => void
   readonly useTheirs: () => void
-  readonly discard: () => void
+  /** Gives up what was typed; the answer takes that back. */
+  readonly discard: () => () => void
 }
 
 export interface UsedDraft<View extends Versioned, Edits extends Partial<View>>
@@ -63,7 +64,10 @@ export function useDraft<View extends Versioned, Edits extends Partial<View>>(
     setComment: (said) => hold(begun, said),
     keepMine: () => put(rebase(begun, current)),
     useTheirs: () => put(takeTheirs(begun, current)),
-    discard: () => drafts.set(key, null),
+    discard: () => {
+      drafts.set(key, null)
+      return () => drafts.set(key, held ?? null)
+    },
   }
 }
 

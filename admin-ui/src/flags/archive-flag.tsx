@@ -1,76 +1,87 @@
 import type { FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
-import { Button, Popover } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
+import { Button } from '@mantine/core'
+import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { pagePaths } from '../app/page-paths.ts'
+import { ConsentDialog } from '../change-requests/consent-dialog.tsx'
+import { useAsksMoreAnywhere } from '../change-requests/use-asks-more.ts'
 import { usePlace } from '../projects/place.tsx'
-import { FailureNotice } from '../shared/failure-notice.tsx'
+import { useWhyNot } from '../projects/use-may.ts'
+import { ConfirmPopover } from '../shared/confirm-popover.tsx'
 import { listed } from '../shared/number-words.ts'
+import { RequestFailed } from '../shared/request-failed.ts'
 import styles from './flag-settings-section.module.css'
 import { useArchiveFlag } from './use-update-flag.ts'
 
-/** Archiving cannot be undone: it says where the flag is on, and asks. */
+/** Says where the flag is on, and asks; a second time where code still asks for it. */
 export function ArchiveFlag({ flag }: { readonly flag: FlagView }) {
   const { project, environment } = usePlace()
   const navigate = useNavigate()
-  const [asking, { open, close }] = useDisclosure()
   const archive = useArchiveFlag(flag)
+  const refused = useWhyNot('flag.delete')
+  const isAsked =
+    archive.error instanceof RequestFailed && archive.error.code === 'flag_still_evaluated'
   const onIn = Object.entries(flag.environments)
     .filter(([, { on }]) => on)
     .map(([name]) => name)
+  const asks = useAsksMoreAnywhere()
+  const [asking, setAsking] = useState(false)
+  const verb = isAsked ? 'Archive all the same' : 'Archive'
+  const force = isAsked ? { force: true } : {}
+  const send = (comment: string) =>
+    archive.mutate(
+      { ...force, ...(comment && { comment }) },
+      { onSuccess: () => navigate(pagePaths.flags(project.key, environment.key)) },
+    )
+  const question = (
+    <>
+      Archive <code>{flag.key}</code>?
+      {onIn.length > 0 && (
+        <>
+          {' '}
+          It is <strong>on in {listed(onIn)}</strong>.
+        </>
+      )}
+    </>
+  )
   return (
     <section className={styles.archive} aria-label="Archive">
       <h2>Archive</h2>
       <p>
-        SDKs no longer get this flag, and code that asks for it gets its own default. Its history
-        stays; its key is not given out again.
+        SDKs no longer get this flag, and code that asks for it gets its own default. It can be
+        restored from the archive, or deleted there for good.
       </p>
-      <Popover
+      {asks && refused === undefined ? (
+        <Button color="red" onClick={() => setAsking(true)}>
+          Archive flag
+        </Button>
+      ) : (
+        <ConfirmPopover
+          label={`Archive flag ${flag.key}`}
+          question={question}
+          verb={verb}
+          position="top-start"
+          refused={refused}
+          failure={archive.error}
+          pending={archive.isPending}
+          onConfirm={() => send('')}
+        >
+          Archive flag
+        </ConfirmPopover>
+      )}
+      <ConsentDialog
         opened={asking}
-        onDismiss={close}
-        width={320}
-        position="top-start"
-        trapFocus
-        returnFocus
-        withRoles={false}
+        title="Archive flag"
+        operation={{ type: 'archive-flag', flag: flag.key, ...force }}
+        verb={verb}
+        danger
+        pending={archive.isPending}
+        failure={archive.error}
+        onCancel={() => setAsking(false)}
+        onConfirm={send}
       >
-        <Popover.Target>
-          <Button color="red" onClick={open}>
-            Archive flag
-          </Button>
-        </Popover.Target>
-        <Popover.Dropdown role="dialog" aria-label={`Archive ${flag.key}`} p={16}>
-          <div className={styles.confirm}>
-            <span>
-              Archive <code>{flag.key}</code> for good?
-              {onIn.length > 0 && (
-                <>
-                  {' '}
-                  It is <strong>on in {listed(onIn)}</strong>.
-                </>
-              )}
-            </span>
-            <FailureNotice failure={archive.error} />
-            <div className={styles.confirmButtons}>
-              <Button onClick={close} data-autofocus>
-                Cancel
-              </Button>
-              <Button
-                variant="filled"
-                color="red"
-                loading={archive.isPending}
-                onClick={() =>
-                  archive.mutate(undefined, {
-                    onSuccess: () => navigate(pagePaths.flags(project.key, environment.key)),
-                  })
-                }
-              >
-                Archive
-              </Button>
-            </div>
-          </div>
-        </Popover.Dropdown>
-      </Popover>
+        <p>{question}</p>
+      </ConsentDialog>
     </section>
   )
 }

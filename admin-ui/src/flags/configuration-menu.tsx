@@ -13,6 +13,8 @@ import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { CopyDialog } from '../history/copy-dialog.tsx'
 import { RestoreDialog } from '../history/restore-dialog.tsx'
+import { CONFIGURE } from '../projects/use-may.ts'
+import { Permitted } from '../shared/permitted.tsx'
 import { ReshuffleDialog } from './reshuffle-dialog.tsx'
 
 interface ConfigurationMenuProps {
@@ -53,23 +55,29 @@ export function ConfigurationMenu(props: ConfigurationMenuProps) {
           >
             Copy as JSON
           </Menu.Item>
-          <Menu.Item leftSection={<IconHistory size={14} />} onClick={() => setOpen('restore')}>
-            Restore to a moment…
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconArrowsRightLeft size={14} />}
-            onClick={() => setOpen('copy')}
-          >
-            Copy from another environment…
-          </Menu.Item>
+          <Permitted needs={CONFIGURE}>
+            <Menu.Item leftSection={<IconHistory size={14} />} onClick={() => setOpen('restore')}>
+              Restore to a moment…
+            </Menu.Item>
+          </Permitted>
+          <Permitted needs={CONFIGURE}>
+            <Menu.Item
+              leftSection={<IconArrowsRightLeft size={14} />}
+              onClick={() => setOpen('copy')}
+            >
+              Copy from another environment…
+            </Menu.Item>
+          </Permitted>
           <Menu.Divider />
-          <Menu.Item
-            color="red"
-            leftSection={<IconArrowsShuffle size={14} />}
-            onClick={() => setAsking(true)}
-          >
-            Reshuffle people…
-          </Menu.Item>
+          <Permitted needs={CONFIGURE}>
+            <Menu.Item
+              color="red"
+              leftSection={<IconArrowsShuffle size={14} />}
+              onClick={() => setAsking(true)}
+            >
+              Reshuffle people…
+            </Menu.Item>
+          </Permitted>
         </Menu.Dropdown>
       </Menu>
       <ReshuffleDialog

@@ -1,9 +1,11 @@
 import type { FlagConfigurationView, FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import type { EnvironmentView } from '@bunting/flag-server/projects/project-schemas.ts'
 import { usePlace } from '../projects/place.tsx'
+import { CONFIGURE } from '../projects/use-may.ts'
 import { ReleasedServe } from '../releases/released-serve.tsx'
 import { Ago } from '../shared/ago.tsx'
 import { FieldErrorText } from '../shared/field-error-text.tsx'
+import { ReadOnly } from '../shared/read-only.tsx'
 import { FlagUsage } from '../usage/flag-usage.tsx'
 import { ConfigurationMenu } from './configuration-menu.tsx'
 import styles from './configuration-panel.module.css'
@@ -62,30 +64,33 @@ export function ConfigurationPanel(props: ConfigurationPanelProps) {
           Everyone gets <code>{configuration.offVariant}</code>. What follows counts once it is on.
         </p>
       )}
-      <PrerequisiteRows flag={flag} shown={shown} onChange={onChange} />
-      <TargetRows shown={shown} onChange={onChange} />
-      <RuleRows flag={flag} configuration={configuration} shown={shown} onChange={onChange} />
-      <ConfigurationRow label="Everyone else" mark="–" name="Everyone else">
-        <ReleasedServe configuration={configuration} rule={null}>
-          <ServeEditor
-            label="Serve everyone else"
-            flag={flag}
-            offVariant={shown.offVariant}
-            serve={shown.fallthrough}
-            path="fallthrough"
-            onChange={(fallthrough) => onChange({ fallthrough })}
+      <ReadOnly unless={CONFIGURE} environment={environment.key}>
+        <PrerequisiteRows flag={flag} shown={shown} onChange={onChange} />
+        <TargetRows shown={shown} onChange={onChange} />
+        <RuleRows flag={flag} configuration={configuration} shown={shown} onChange={onChange} />
+        <ConfigurationRow label="Everyone else" mark="–" name="Everyone else">
+          <ReleasedServe configuration={configuration} rule={null}>
+            <ServeEditor
+              label="Serve everyone else"
+              flag={flag}
+              offVariant={shown.offVariant}
+              serve={shown.fallthrough}
+              before={configuration.fallthrough}
+              path="fallthrough"
+              onChange={(fallthrough) => onChange({ fallthrough })}
+            />
+          </ReleasedServe>
+        </ConfigurationRow>
+        <ConfigurationRow label="When off" mark="○" name="When off">
+          <VariantSelect
+            label="Serve when off"
+            variants={Object.keys(flag.variants)}
+            value={shown.offVariant}
+            onChange={(offVariant) => onChange({ offVariant })}
           />
-        </ReleasedServe>
-      </ConfigurationRow>
-      <ConfigurationRow label="When off" mark="○" name="When off">
-        <VariantSelect
-          label="Serve when off"
-          variants={Object.keys(flag.variants)}
-          value={shown.offVariant}
-          onChange={(offVariant) => onChange({ offVariant })}
-        />
-        <FieldErrorText path="offVariant" />
-      </ConfigurationRow>
+          <FieldErrorText path="offVariant" />
+        </ConfigurationRow>
+      </ReadOnly>
     </div>
   )
 }

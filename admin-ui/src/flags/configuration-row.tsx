@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import styles from './configuration-panel.module.css'
+import type { Draggable } from './drag-handle.tsx'
 
 interface ConfigurationRowProps {
   readonly mark?: ReactNode
@@ -11,21 +12,27 @@ interface ConfigurationRowProps {
   readonly actions?: ReactNode
   /** It is edited, and needs the width of a narrow screen. */
   readonly editing?: boolean
+  /** It can be put elsewhere among its like. */
+  readonly draggable?: Draggable | undefined
   readonly children: ReactNode
 }
 
 /** One line of targeting: who → what. */
 export function ConfigurationRow(props: ConfigurationRowProps) {
-  const { mark = '', label, name, who, actions, editing, children } = props
+  const { mark = '', label, name, who, actions, editing, draggable, children } = props
   return (
     <fieldset
+      ref={draggable?.ref}
       className={styles.row}
+      style={draggable?.style}
+      data-lifted={draggable?.lifted || undefined}
       aria-label={name ?? String(label)}
       data-editing={editing || undefined}
     >
-      <span className={styles.mark} aria-hidden="true">
-        {mark}
-      </span>
+      <div className={styles.mark}>
+        <span aria-hidden="true">{mark}</span>
+        {draggable?.handle}
+      </div>
       <div className={styles.who}>
         {label && <div className={styles.label}>{label}</div>}
         {who}

@@ -1,19 +1,20 @@
 import type { FlagKind, FlagView, NewFlag } from '@bunting/flag-server/flags/flag-schemas.ts'
-import { Button, Modal, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { Modal, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { pagePaths } from '../app/page-paths.ts'
 import { usePlace } from '../projects/place.tsx'
 import { apiPaths } from '../shared/api-paths.ts'
-import { FailureNotice } from '../shared/failure-notice.tsx'
-import { formValues } from '../shared/form-values.ts'
+import { DialogForm } from '../shared/dialog-form.tsx'
+import styles from '../shared/form.module.css'
+import { KeyField } from '../shared/key-field.tsx'
 import { queryKeys } from '../shared/query-keys.ts'
+import { ReadOnly } from '../shared/read-only.tsx'
 import { request } from '../shared/request.ts'
 import { fieldErrors } from '../shared/request-failed.ts'
-import styles from './create-flag-dialog.module.css'
 import { putFlag } from './flag-cache.ts'
-import { KIND_WORDS } from './flag-filter.ts'
+import { KIND_WORDS } from './kind-words.ts'
 import { readVariants, startingVariants, type ValueType, type VariantRow } from './variant-rows.ts'
 import { VariantsEditor } from './variants-editor.tsx'
 
@@ -24,7 +25,6 @@ interface CreateFlagDialogProps {
   readonly onClose: () => void
 }
 
-const KEY_PATTERN = '[A-Za-z0-9._\\-]{1,128}'
 const KINDS = Object.entries(KIND_WORDS).map(([value, label]) => ({ value, label }))
 const TYPES = [
   { value: 'boolean', label: 'Boolean: on or off' },
@@ -36,7 +36,9 @@ const TYPES = [
 export function CreateFlagDialog({ opened, suggestedKey, onClose }: CreateFlagDialogProps) {
   return (
     <Modal opened={opened} onClose={onClose} title="Create flag" size={520}>
-      <CreateFlagForm suggestedKey={suggestedKey} onClose={onClose} />
+      <ReadOnly unless="flag.edit">
+        <CreateFlagForm suggestedKey={suggestedKey} onClose={onClose} />
+      </ReadOnly>
     </Modal>
   )
 }
@@ -61,10 +63,8 @@ function CreateFlagForm({ suggestedKey, onClose }: Omit<CreateFlagDialogProps, '
   })
   const errors = fieldErrors(create.error)
 
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
+  const submit = ({ key = '', name = '', description = '' }) => {
     if (variants === null) return
-    const { key = '', name = '', description = '' } = formValues(event.currentTarget)
     create.mutate({
       key,
       type,
@@ -76,21 +76,19 @@ function CreateFlagForm({ suggestedKey, onClose }: Omit<CreateFlagDialogProps, '
     })
   }
   return (
-    <form className={styles.form} onSubmit={submit}>
-      <TextInput
-        label="Key"
+    <DialogForm
+      verb="Create flag"
+      disabled={variants === null}
+      failure={create.error}
+      pending={create.isPending}
+      onCancel={onClose}
+      onSubmit={submit}
+    >
+      <KeyField
         description="What code asks for; it cannot be changed later."
-        name="key"
         placeholder="new-checkout"
         defaultValue={suggestedKey}
-        required
-        pattern={KEY_PATTERN}
-        title="1 to 128 of the characters A-Z a-z 0-9 . _ -"
-        autoComplete="off"
-        spellCheck={false}
-        classNames={{ input: styles.mono }}
         error={errors.key}
-        data-autofocus
       />
       <TextInput label="Name" name="name" placeholder="New checkout" maxLength={200} />
       <div className={styles.pair}>
@@ -114,13 +112,6 @@ function CreateFlagForm({ suggestedKey, onClose }: Omit<CreateFlagDialogProps, '
       {type !== 'boolean' && <VariantsEditor type={type} rows={rows} onChange={setRows} />}
       <Textarea label="Description" name="description" autosize minRows={2} maxRows={6} />
       <TagsInput label="Tags" value={tags} onChange={setTags} placeholder="checkout" />
-      <FailureNotice failure={create.error} />
-      <div className={styles.buttons}>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="filled" loading={create.isPending} disabled={!variants}>
-          Create flag
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   )
 }

@@ -13,6 +13,7 @@ export function aFlag(parts: Partial<FlagView>): FlagView {
     owner: null,
     clientSide: true,
     version: 1,
+    expectedEndDate: null,
     createdAt: '2026-01-01T00:00:00.000Z',
     archivedAt: null,
     environments: {},

@@ -74,7 +74,10 @@ function newest(held: FlagView | undefined, flag: FlagView): FlagView {
   for (const [name, configuration] of Object.entries(flag.environments)) {
     environments[name] = newer(held.environments[name], configuration)
   }
-  return { ...(held.version > flag.version ? held : flag), environments }
+  // An answer to a change tells nothing of what is worked out besides: that stays until it is asked for.
+  const { lastSeenAt, stale } = held
+  const told = { ...(lastSeenAt && { lastSeenAt }), ...(stale && { stale }) }
+  return { ...told, ...(held.version > flag.version ? held : flag), environments }
 }
 
 function newer(held: FlagConfigurationView | undefined, next: FlagConfigurationView) {

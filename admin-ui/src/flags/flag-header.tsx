@@ -4,10 +4,15 @@ import { IconTrendingUp } from '@tabler/icons-react'
 import { Link, NavLink } from 'react-router'
 import { pagePaths } from '../app/page-paths.ts'
 import { usePlace } from '../projects/place.tsx'
+import { RELEASE } from '../projects/use-may.ts'
 import { CopyIcon } from '../shared/copy-button.tsx'
-import { KIND_WORDS } from './flag-filter.ts'
+import { Markdown } from '../shared/markdown.tsx'
+import { Permitted } from '../shared/permitted.tsx'
+import { useNow } from '../shared/use-now.ts'
+import { endWords } from './end-words.ts'
 import styles from './flag-page.module.css'
 import { KillButton } from './kill-button.tsx'
+import { KIND_WORDS } from './kind-words.ts'
 
 interface FlagHeaderProps {
   readonly flag: FlagView
@@ -15,6 +20,7 @@ interface FlagHeaderProps {
 
 export function FlagHeader({ flag }: FlagHeaderProps) {
   const { project, environment } = usePlace()
+  const now = useNow()
   const path = pagePaths.flag(project.key, environment.key, flag.key)
   const configuration = flag.environments[environment.key]
   const about = [
@@ -23,6 +29,7 @@ export function FlagHeader({ flag }: FlagHeaderProps) {
     flag.type,
     ...flag.tags,
     flag.owner,
+    flag.expectedEndDate && endWords(flag.expectedEndDate, now),
     !flag.clientSide && 'server-side only',
   ]
   return (
@@ -34,17 +41,23 @@ export function FlagHeader({ flag }: FlagHeaderProps) {
             <CopyIcon text={flag.key} what="key" />
           </div>
           <p className={styles.about}>{about.filter(Boolean).join(' · ')}</p>
-          {flag.description && <p className={styles.description}>{flag.description}</p>}
+          {flag.description && (
+            <div className={styles.description}>
+              <Markdown text={flag.description} />
+            </div>
+          )}
         </div>
         <div className={styles.buttons}>
           {configuration && !configuration.release && (
-            <Button
-              component={Link}
-              to={pagePaths.planRelease(project.key, environment.key, flag.key)}
-              leftSection={<IconTrendingUp size={16} aria-hidden="true" />}
-            >
-              Release
-            </Button>
+            <Permitted needs={RELEASE}>
+              <Button
+                component={Link}
+                to={pagePaths.planRelease(project.key, environment.key, flag.key)}
+                leftSection={<IconTrendingUp size={16} aria-hidden="true" />}
+              >
+                Release
+              </Button>
+            </Permitted>
           )}
           <KillButton flag={flag.key} environment={environment} on={configuration?.on ?? false} />
         </div>
@@ -53,7 +66,9 @@ export function FlagHeader({ flag }: FlagHeaderProps) {
         <NavLink to={path} end>
           Targeting
         </NavLink>
+        <NavLink to={`${path}/environments`}>Environments</NavLink>
         <NavLink to={`${path}/evaluations`}>Evaluations</NavLink>
+        <NavLink to={`${path}/code`}>Code</NavLink>
         <NavLink to={`${path}/history`}>History</NavLink>
         <NavLink to={`${path}/settings`}>Settings</NavLink>
       </nav>

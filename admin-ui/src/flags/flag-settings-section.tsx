@@ -1,15 +1,19 @@
 import type { FlagKind, FlagPatch, FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
-import { Button, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
-import { FailureNotice } from '../shared/failure-notice.tsx'
+import { Select, TagsInput, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { ConsentDialog } from '../change-requests/consent-dialog.tsx'
+import { useAsksMoreAnywhere } from '../change-requests/use-asks-more.ts'
+import { NameAndDescription } from '../shared/name-and-description.tsx'
+import { ReadOnly } from '../shared/read-only.tsx'
 import { fieldErrors } from '../shared/request-failed.ts'
+import { SettingsForm } from '../shared/settings-form.tsx'
 import { SwitchButton } from '../shared/switch-button.tsx'
+import { useTyped } from '../shared/use-typed.ts'
 import { ArchiveFlag } from './archive-flag.tsx'
-import { KIND_WORDS } from './flag-filter.ts'
 import { usePageFlag } from './flag-page.tsx'
 import styles from './flag-settings-section.module.css'
 import { FlagVariants } from './flag-variants.tsx'
-import { isStale } from './use-save-configuration.ts'
+import { KIND_WORDS } from './kind-words.ts'
 import { useUpdateFlag } from './use-update-flag.ts'
 
 const KINDS = Object.entries(KIND_WORDS).map(([value, label]) => ({ value, label }))
@@ -20,94 +24,110 @@ export function FlagSettingsSection() {
   return <FlagSettings key={flag.key} flag={flag} />
 }
 
-type Settings = Pick<FlagView, 'name' | 'description' | 'kind' | 'tags' | 'owner' | 'clientSide'>
+type Settings = Pick<
+  FlagView,
+  'name' | 'description' | 'kind' | 'tags' | 'owner' | 'expectedEndDate' | 'clientSide'
+>
 
 function FlagSettings({ flag }: { readonly flag: FlagView }) {
-  const [typed, setTyped] = useState<Partial<Settings>>({})
+  const { shown, typed, edited, set, clear } = useTyped<Settings>(flag)
   const update = useUpdateFlag(flag)
-  const shown: Settings = { ...flag, ...typed }
-  const set = (part: Partial<Settings>) => setTyped({ ...typed, ...part })
+  const asks = useAsksMoreAnywhere()
+  const [asking, setAsking] = useState(false)
   const errors = fieldErrors(update.error)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const save = () => {
+    // What people read about a flag is nobody else's concern; who is given it may be.
+    if (asks && typed.clientSide !== undefined) setAsking(true)
+    else send('')
+  }
+  const send = (comment: string) => {
     const patch: FlagPatch = { ...typed, expectedVersion: flag.version }
-    update.mutate(patch, { onSuccess: () => setTyped({}) })
+    update.mutate(
+      { ...patch, ...(comment && { comment }) },
+      {
+        onSuccess: () => {
+          clear()
+          setAsking(false)
+        },
+      },
+    )
   }
   return (
     <div className={styles.settings}>
-      <form className={styles.form} onSubmit={submit}>
-        <TextInput
-          label="Name"
-          value={shown.name}
-          maxLength={200}
-          error={errors.name}
-          onChange={(event) => set({ name: event.currentTarget.value })}
-        />
-        <Textarea
-          label="Description"
-          autosize
-          minRows={2}
-          maxRows={12}
-          value={shown.description}
-          error={errors.description}
-          onChange={(event) => set({ description: event.currentTarget.value })}
-        />
-        <Select
-          label="Kind"
-          data={KINDS}
-          value={shown.kind}
-          onChange={(kind) => kind !== null && set({ kind: kind as FlagKind })}
-        />
-        <TagsInput
-          label="Tags"
-          value={shown.tags}
-          error={errors.tags}
-          onChange={(tags) => set({ tags })}
-        />
-        <TextInput
-          label="Owner"
-          description="A person or a team to ask."
-          value={shown.owner ?? ''}
-          maxLength={200}
-          error={errors.owner}
-          onChange={(event) => set({ owner: event.currentTarget.value || null })}
-        />
-        <div className={styles.switch}>
-          <SwitchButton
-            on={shown.clientSide}
-            label="Available to client-side SDKs"
-            onClick={() => set({ clientSide: !shown.clientSide })}
-          />
-          <div>
-            <strong>Available to client-side SDKs</strong>
-            <p>Browsers are given this flag. Without it only servers are.</p>
-          </div>
-        </div>
-        <FailureNotice
-          failure={
-            isStale(update.error)
-              ? new Error(
-                  'Somebody else edited this meanwhile. What you typed is kept: save again.',
-                )
-              : update.error
-          }
-        />
-        <div className={styles.buttons}>
-          <Button
-            type="submit"
-            variant="filled"
-            loading={update.isPending}
-            disabled={Object.keys(typed).length === 0}
+      <ReadOnly unless="flag.edit">
+        <div className={styles.settings}>
+          <SettingsForm
+            edited={edited}
+            saved={update.isSuccess}
+            pending={update.isPending}
+            failure={update.error}
+            onSave={save}
           >
-            Save settings
-          </Button>
-          <span role="status">
-            {update.isSuccess && Object.keys(typed).length === 0 && 'Saved.'}
-          </span>
+            <NameAndDescription
+              shown={shown}
+              errors={errors}
+              hint="Markdown: lists, links, `code`, **strong**."
+              onChange={set}
+            />
+            <Select
+              label="Kind"
+              data={KINDS}
+              value={shown.kind}
+              onChange={(kind) => kind !== null && set({ kind: kind as FlagKind })}
+            />
+            <TagsInput
+              label="Tags"
+              value={shown.tags}
+              error={errors.tags}
+              onChange={(tags) => set({ tags })}
+            />
+            <TextInput
+              label="Owner"
+              description="A person or a team to ask."
+              value={shown.owner ?? ''}
+              maxLength={200}
+              error={errors.owner}
+              onChange={(event) => set({ owner: event.currentTarget.value || null })}
+            />
+            <TextInput
+              type="date"
+              label="Expected end"
+              description="From then on it counts as stale, and says so."
+              value={shown.expectedEndDate ?? ''}
+              error={errors.expectedEndDate}
+              onChange={(event) => set({ expectedEndDate: event.currentTarget.value || null })}
+            />
+            <div className={styles.switch}>
+              <SwitchButton
+                on={shown.clientSide}
+                label="Available to client-side SDKs"
+                onClick={() => set({ clientSide: !shown.clientSide })}
+              />
+              <div>
+                <strong>Available to client-side SDKs</strong>
+                <p>Browsers are given this flag. Without it only servers are.</p>
+              </div>
+            </div>
+          </SettingsForm>
+          <FlagVariants flag={flag} />
         </div>
-      </form>
-      <FlagVariants flag={flag} />
+      </ReadOnly>
       <ArchiveFlag flag={flag} />
+      <ConsentDialog
+        opened={asking}
+        title="Save settings"
+        operation={{ type: 'update-flag', flag: flag.key, patch: typed }}
+        verb="Save settings"
+        pending={update.isPending}
+        failure={update.error}
+        onCancel={() => setAsking(false)}
+        onConfirm={send}
+        onAsked={clear}
+      >
+        <p>
+          Whether browsers are given <code>{flag.key}</code>, in every environment.
+        </p>
+      </ConsentDialog>
     </div>
   )
 }

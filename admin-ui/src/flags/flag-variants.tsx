@@ -1,11 +1,11 @@
 import type { FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
-import { Button } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
-import { FailureNotice } from '../shared/failure-notice.tsx'
+import { useState } from 'react'
+import { ConsentDialog } from '../change-requests/consent-dialog.tsx'
+import { useAsksMoreAnywhere } from '../change-requests/use-asks-more.ts'
 import { listed } from '../shared/number-words.ts'
 import { sameJson } from '../shared/same-json.ts'
+import { SettingsForm } from '../shared/settings-form.tsx'
 import styles from './flag-settings-section.module.css'
-import { isStale } from './use-save-configuration.ts'
 import { useUpdateFlag } from './use-update-flag.ts'
 import { readVariants, rowsOf, type VariantRow } from './variant-rows.ts'
 import { variantUses } from './variant-uses.ts'
@@ -29,6 +29,8 @@ export function FlagVariants({ flag }: { readonly flag: FlagView }) {
 function EditedVariants({ flag }: { readonly flag: FlagView }) {
   const [typed, setTyped] = useState<readonly VariantRow[] | null>(null)
   const update = useUpdateFlag(flag)
+  const asks = useAsksMoreAnywhere()
+  const [asking, setAsking] = useState(false)
   const rows = typed ?? rowsOf(flag.type, flag.variants)
   const variants = readVariants(flag.type, rows)
   const changed = typed !== null && !sameVariants(variants, flag.variants)
@@ -37,41 +39,58 @@ function EditedVariants({ flag }: { readonly flag: FlagView }) {
         (name) => !Object.hasOwn(variants, name) && variantUses(flag, name).length > 0,
       )
     : []
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (!variants || missed.length > 0) return
-    const patch = { variants, expectedVersion: flag.version }
-    update.mutate(patch, { onSuccess: () => setTyped(null) })
+  const save = () => {
+    if (!variants) return
+    if (asks) setAsking(true)
+    else send('')
+  }
+  const send = (comment: string) => {
+    if (!variants) return
+    const patch = { variants, expectedVersion: flag.version, ...(comment && { comment }) }
+    update.mutate(patch, {
+      onSuccess: () => {
+        setTyped(null)
+        setAsking(false)
+      },
+    })
   }
   return (
-    <form className={styles.form} onSubmit={submit} aria-label="Variants">
-      <VariantsEditor type={flag.type} rows={rows} onChange={setTyped} />
-      {missed.map((name) => (
-        <p key={name} className={styles.missed} role="alert">
-          <code>{name}</code> is still served in {listed(variantUses(flag, name))}. Add the new
-          name, serve it there, then take the old one out.
+    <>
+      <SettingsForm
+        label="Variants"
+        verb="Save variants"
+        edited={changed}
+        valid={variants !== null && missed.length === 0}
+        saved={update.isSuccess && typed === null}
+        pending={update.isPending}
+        failure={update.error}
+        onSave={save}
+        onDiscard={() => setTyped(null)}
+      >
+        <VariantsEditor type={flag.type} rows={rows} onChange={setTyped} />
+        {missed.map((name) => (
+          <p key={name} className={styles.missed} role="alert">
+            <code>{name}</code> is still served in {listed(variantUses(flag, name))}. Add the new
+            name, serve it there, then take the old one out.
+          </p>
+        ))}
+      </SettingsForm>
+      <ConsentDialog
+        opened={asking}
+        title="Save variants"
+        operation={variants && { type: 'update-flag', flag: flag.key, patch: { variants } }}
+        verb="Save variants"
+        pending={update.isPending}
+        failure={update.error}
+        onCancel={() => setAsking(false)}
+        onConfirm={send}
+        onAsked={() => setTyped(null)}
+      >
+        <p>
+          What <code>{flag.key}</code> can serve, in every environment.
         </p>
-      ))}
-      <FailureNotice
-        failure={
-          isStale(update.error)
-            ? new Error('Somebody else edited this meanwhile. What you typed is kept: save again.')
-            : update.error
-        }
-      />
-      <div className={styles.buttons}>
-        <Button
-          type="submit"
-          variant="filled"
-          loading={update.isPending}
-          disabled={!changed || !variants || missed.length > 0}
-        >
-          Save variants
-        </Button>
-        {typed !== null && <Button onClick={() => setTyped(null)}>Discard</Button>}
-        <span role="status">{update.isSuccess && typed === null && 'Saved.'}</span>
-      </div>
-    </form>
+      </ConsentDialog>
+    </>
   )
 }
 

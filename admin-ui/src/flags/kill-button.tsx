@@ -2,6 +2,7 @@ import type { EnvironmentView } from '@bunting/flag-server/projects/project-sche
 import { Button } from '@mantine/core'
 import { IconOctagonMinus } from '@tabler/icons-react'
 import { useLivePhase } from '../live/live-provider.tsx'
+import { Permitted } from '../shared/permitted.tsx'
 import { useKills } from './kills-provider.tsx'
 
 interface KillButtonProps {
@@ -15,14 +16,16 @@ export function KillButton({ flag, environment, on }: KillButtonProps) {
   const { kill } = useKills()
   const { phase } = useLivePhase()
   return (
-    <Button
-      variant="filled"
-      color="red"
-      disabled={!on && phase === 'live'}
-      leftSection={<IconOctagonMinus size={16} aria-hidden="true" />}
-      onClick={() => kill(environment.key, flag)}
-    >
-      Kill in {environment.key}
-    </Button>
+    <Permitted needs="flag.kill" environment={environment.key}>
+      <Button
+        variant="filled"
+        color="red"
+        disabled={!on && phase === 'live'}
+        leftSection={<IconOctagonMinus size={16} aria-hidden="true" />}
+        onClick={() => kill(environment.key, flag)}
+      >
+        Kill in {environment.key}
+      </Button>
+    </Permitted>
   )
 }

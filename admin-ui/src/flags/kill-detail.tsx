@@ -1,3 +1,5 @@
+import { Link } from 'react-router'
+import { pagePaths } from '../app/page-paths.ts'
 import { deliveryWords, laggardWords } from '../live/delivery-words.ts'
 import { useDelivery } from '../live/use-delivery.ts'
 import type { Kill } from './kills.ts'
@@ -17,6 +19,15 @@ export function KillDetail({ project, kill }: KillDetailProps) {
       return ` · ${kill.why}`
     case 'not-undone':
       return ` · ${kill.stale ? 'somebody changed it since. Open it to turn it on.' : kill.why}`
+    case 'asked':
+      return (
+        <>
+          {' · to turn it on again is asked for as '}
+          <Link to={pagePaths.request(project, kill.environment, kill.number)}>
+            request #{kill.number}
+          </Link>
+        </>
+      )
     default:
       return null
   }

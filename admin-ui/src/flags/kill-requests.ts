@@ -1,9 +1,10 @@
 import type { FlagConfigurationChanged, Killed } from '@bunting/flag-server/flags/flag-schemas.ts'
 import { apiPaths } from '../shared/api-paths.ts'
 import { request } from '../shared/request.ts'
-import { failureWords } from '../shared/request-failed.ts'
+import { failureWords, isStale, RequestFailed } from '../shared/request-failed.ts'
+import type { ConfigurationPlace } from './configuration-mutation.ts'
+import { undoComment } from './kill-words.ts'
 import type { KillPhase } from './kills.ts'
-import { type ConfigurationPlace, isStale } from './use-save-configuration.ts'
 
 /** Kill takes no version: at three in the morning it must work whatever others are doing. */
 export async function sendKill({
@@ -19,6 +20,14 @@ export async function sendKill({
   }
 }
 
+/** An environment's policy asks for a second person, or the person may ask there and no more. */
+function isForTwo(failure: unknown): boolean {
+  return (
+    failure instanceof RequestFailed &&
+    (failure.code === 'approval_required' || failure.code === 'permission_denied')
+  )
+}
+
 /** On again, unless somebody has changed the flag since it was killed. */
 export async function sendUndo(
   { project, environment, flag }: ConfigurationPlace,
@@ -29,11 +38,17 @@ export async function sendUndo(
     const changed = await request<FlagConfigurationChanged>(
       'PATCH',
       apiPaths.configuration(project, environment, flag),
-      { on: true, expectedVersion: version, comment: `Undo of the kill in r${revision}` },
+      { on: true, expectedVersion: version, comment: undoComment(killed) },
     )
     return { phase: 'undone', revision: changed.revision }
   } catch (failure) {
-    const stale = isStale(failure)
-    return { phase: 'not-undone', revision, version, why: failureWords(failure), stale }
+    return {
+      phase: 'not-undone',
+      revision,
+      version,
+      why: failureWords(failure),
+      stale: isStale(failure),
+      needsApproval: isForTwo(failure),
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconArrowBackUp, IconOctagonMinus } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { Link } from 'react-router'
 import { pagePaths } from '../app/page-paths.ts'
 import { KillDetail } from './kill-detail.tsx'
@@ -9,6 +10,9 @@ import type { Kill } from './kills.ts'
 import { useKills } from './kills-provider.tsx'
 import { useIsOnAgain } from './use-is-on-again.ts'
 import { useLeaveWhenUndone } from './use-leave-when-undone.ts'
+
+/** Few need it: it comes when it is offered. */
+const AskToUndo = lazy(async () => ({ default: (await import('./ask-to-undo.tsx')).AskToUndo }))
 
 interface KillStripProps {
   readonly project: string
@@ -39,6 +43,11 @@ export function KillStrip({ project, kill }: KillStripProps) {
           <Button onClick={() => killAgain(environment, flag)}>Kill again</Button>
         )}
         {!onAgain && canUndo(kill) && <Button onClick={() => undo(kill)}>Undo</Button>}
+        {!onAgain && phase === 'not-undone' && kill.needsApproval && (
+          <Suspense>
+            <AskToUndo kill={kill} />
+          </Suspense>
+        )}
         {phase === 'undoing' && <Button loading>Undo</Button>}
         <button type="button" className={styles.dismiss} onClick={() => dismiss(id)}>
           Dismiss

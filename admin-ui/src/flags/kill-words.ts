@@ -14,10 +14,17 @@ export function headline(kill: Kill): string {
     case 'undone':
       return 'On again:'
     case 'not-undone':
+    case 'asked':
       return 'Still killed:'
   }
 }
 
 export function canUndo(kill: Kill): boolean {
-  return (kill.phase === 'killed' && kill.changed) || (kill.phase === 'not-undone' && !kill.stale)
+  if (kill.phase === 'killed') return kill.changed
+  return kill.phase === 'not-undone' && !kill.stale && !kill.needsApproval
+}
+
+/** What an undo says of why, done or asked for. */
+export function undoComment({ revision }: { readonly revision: number }): string {
+  return `Undo of the kill in r${revision}`
 }

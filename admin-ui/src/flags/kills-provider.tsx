@@ -11,6 +11,8 @@ interface Kills {
   /** One call, no question asked. */
   readonly kill: (environment: string, flag: string) => Promise<void>
   readonly undo: (kill: Kill) => Promise<void>
+  /** To turn it on again is asked for. */
+  readonly asked: (kill: Kill, number: number) => void
   readonly dismiss: (id: string) => void
 }
 
@@ -52,8 +54,16 @@ export function KillsProvider({ project, children }: KillsProviderProps) {
     },
     [project, became],
   )
+  const asked = useCallback((one: Kill, number: number) => {
+    if (one.phase !== 'not-undone') return
+    const { id, revision, version } = one
+    dispatch({ type: 'became', id, phase: { phase: 'asked', revision, version, number } })
+  }, [])
   const dismiss = useCallback((id: string) => dispatch({ type: 'dismiss', id }), [])
-  const value = useMemo(() => ({ kills, kill, undo, dismiss }), [kills, kill, undo, dismiss])
+  const value = useMemo(
+    () => ({ kills, kill, undo, asked, dismiss }),
+    [kills, kill, undo, asked, dismiss],
+  )
   return <KillsContext value={value}>{children}</KillsContext>
 }
 

@@ -15,6 +15,15 @@ export type KillPhase =
       readonly version: number
       readonly why: string
       readonly stale: boolean
+      /** A second person has to agree. */
+      readonly needsApproval: boolean
+    }
+  | {
+      readonly phase: 'asked'
+      readonly revision: number
+      readonly version: number
+      /** Of the request to turn it on again. */
+      readonly number: number
     }
 
 /** A kill and what became of it; shown on every screen until it is dismissed. */

@@ -1,13 +1,12 @@
 import type { FlagConfigurationView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import type { EnvironmentView } from '@bunting/flag-server/projects/project-schemas.ts'
-import { Button, Modal, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Modal } from '@mantine/core'
+import { ConsentForm } from '../change-requests/consent-form.tsx'
 import { usePlace } from '../projects/place.tsx'
-import { FailureNotice } from '../shared/failure-notice.tsx'
+import { isStale } from '../shared/request-failed.ts'
+import styles from './reshuffle-dialog.module.css'
 import { reshuffleWords } from './reshuffle-words.ts'
-import styles from './toggle-confirmation.module.css'
 import { useReshuffle } from './use-reshuffle.ts'
-import { isStale } from './use-save-configuration.ts'
 
 interface ReshuffleProps {
   readonly flag: string
@@ -33,12 +32,9 @@ export function ReshuffleDialog({ opened, ...props }: ReshuffleDialogProps) {
 
 function ReshuffleForm({ flag, environment, configuration, onClose, onDone }: ReshuffleProps) {
   const { project } = usePlace()
-  const [comment, setComment] = useState('')
   const reshuffle = useReshuffle({ project: project.key, environment: environment.key, flag })
   const moved = reshuffleWords(configuration)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    const said = comment.trim()
+  const submit = (said: string) => {
     reshuffle.mutate(
       { expectedVersion: configuration.version, ...(said && { comment: said }) },
       {
@@ -50,7 +46,21 @@ function ReshuffleForm({ flag, environment, configuration, onClose, onDone }: Re
     )
   }
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <ConsentForm
+      operation={{ type: 'reshuffle-flag', environment: environment.key, flag }}
+      version={configuration.version}
+      verb={`Reshuffle in ${environment.key}`}
+      danger
+      disabled={moved.length === 0}
+      failure={
+        isStale(reshuffle.error)
+          ? new Error('Somebody else changed the flag meanwhile. Look again, then reshuffle.')
+          : reshuffle.error
+      }
+      pending={reshuffle.isPending}
+      onCancel={onClose}
+      onConfirm={submit}
+    >
       <p>
         <strong>People will change.</strong> Everyone is dealt a new place in the percentages of{' '}
         <code>{flag}</code>. Who is named individually, or gets one variant by a rule, stays. It
@@ -62,33 +72,6 @@ function ReshuffleForm({ flag, environment, configuration, onClose, onDone }: Re
         ))}
         {moved.length === 0 && <li>It has no percentages: nobody would change.</li>}
       </ul>
-      <TextInput
-        label="Comment"
-        placeholder="Why? (optional)"
-        value={comment}
-        maxLength={2_000}
-        onChange={(event) => setComment(event.currentTarget.value)}
-        data-autofocus
-      />
-      <FailureNotice
-        failure={
-          isStale(reshuffle.error)
-            ? new Error('Somebody else changed the flag meanwhile. Look again, then reshuffle.')
-            : reshuffle.error
-        }
-      />
-      <div className={styles.buttons}>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button
-          type="submit"
-          variant="filled"
-          color="red"
-          loading={reshuffle.isPending}
-          disabled={moved.length === 0}
-        >
-          Reshuffle in {environment.key}
-        </Button>
-      </div>
-    </form>
+    </ConsentForm>
   )
 }

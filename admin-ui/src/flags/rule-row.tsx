@@ -6,6 +6,7 @@ import type { Rule } from '../conditions/operators.ts'
 import { ReleasedServe } from '../releases/released-serve.tsx'
 import { useAnyFieldError } from '../shared/field-errors.tsx'
 import { ConfigurationRow } from './configuration-row.tsx'
+import { useDraggable } from './drag-handle.tsx'
 import { RuleActions } from './rule-actions.tsx'
 import styles from './rule-row.module.css'
 import { ServeEditor } from './serve-editor.tsx'
@@ -32,6 +33,7 @@ export function RuleRow(props: RuleRowProps) {
   const faulty = useAnyFieldError()
   const editing = props.editing || faulty
   const number = index + 1
+  const draggable = useDraggable(rule.id, `Drag rule ${number}`)
   const rename = (text: string) => {
     const { name: _before, ...others } = rule
     onChange(text === '' ? others : { ...others, name: text })
@@ -39,6 +41,7 @@ export function RuleRow(props: RuleRowProps) {
   return (
     <ConfigurationRow
       mark={number}
+      draggable={last && index === 0 ? undefined : draggable}
       name={`Rule ${number}`}
       editing={editing}
       label={
@@ -84,6 +87,7 @@ export function RuleRow(props: RuleRowProps) {
             flag={flag}
             offVariant={offVariant}
             serve={rule.serve}
+            before={configuration.rules.find(({ id }) => id === rule.id)?.serve}
             path="serve"
             onChange={(serve) => onChange({ ...rule, serve })}
           />

@@ -10,6 +10,7 @@ import type { Edits } from './edits.ts'
 import { newRule } from './new-rule.ts'
 import { RuleRow } from './rule-row.tsx'
 import { armOrder } from './shares.ts'
+import { SortableRules } from './sortable-rules.tsx'
 
 interface RuleRowsProps {
   readonly flag: FlagView
@@ -37,29 +38,31 @@ export function RuleRows({ flag, configuration, shown, onChange }: RuleRowsProps
     onChange({ rules: [...rules, rule] })
   }
   const set = (index: number, rule: Rule) => onChange({ rules: rules.with(index, rule) })
-  const move = (index: number, by: number) => {
-    const rule = rules[index]
-    if (rule) onChange({ rules: rules.toSpliced(index, 1).toSpliced(index + by, 0, rule) })
+  const move = (from: number, to: number) => {
+    const rule = rules[from]
+    if (rule) onChange({ rules: rules.toSpliced(from, 1).toSpliced(to, 0, rule) })
   }
   return (
     <>
-      {rules.map((rule, index) => (
-        <FieldsUnder key={rule.id} path={`rules.${index}`}>
-          <RuleRow
-            flag={flag}
-            configuration={configuration}
-            offVariant={offVariant}
-            rule={rule}
-            index={index}
-            last={index === rules.length - 1}
-            editing={open.has(rule.id)}
-            onEditing={(editing) => setEditing(rule.id, editing)}
-            onChange={(next) => set(index, next)}
-            onMove={(by) => move(index, by)}
-            onRemove={() => onChange({ rules: rules.toSpliced(index, 1) })}
-          />
-        </FieldsUnder>
-      ))}
+      <SortableRules rules={rules} onMove={move}>
+        {rules.map((rule, index) => (
+          <FieldsUnder key={rule.id} path={`rules.${index}`}>
+            <RuleRow
+              flag={flag}
+              configuration={configuration}
+              offVariant={offVariant}
+              rule={rule}
+              index={index}
+              last={index === rules.length - 1}
+              editing={open.has(rule.id)}
+              onEditing={(editing) => setEditing(rule.id, editing)}
+              onChange={(next) => set(index, next)}
+              onMove={(by) => move(index, index + by)}
+              onRemove={() => onChange({ rules: rules.toSpliced(index, 1) })}
+            />
+          </FieldsUnder>
+        ))}
+      </SortableRules>
       <div className={styles.add}>
         <Button
           size="xs"

@@ -1,6 +1,7 @@
 import type { FlagView, Serve } from '@bunting/flag-server/flags/flag-schemas.ts'
 import { Select } from '@mantine/core'
 import { FieldErrorText } from '../shared/field-error-text.tsx'
+import { MovesBar } from './moves-bar.tsx'
 import { RolloutEditor } from './rollout-editor.tsx'
 import { armOrder, asRollout } from './shares.ts'
 
@@ -9,6 +10,8 @@ interface ServeEditorProps {
   readonly flag: FlagView
   readonly offVariant: string
   readonly serve: Serve
+  /** As the server has it; left out for what is new. */
+  readonly before?: Serve | undefined
   /** Of the field it is, for what is wrong with it. */
   readonly path: string
   readonly onChange: (serve: Serve) => void
@@ -19,7 +22,7 @@ const ROLLOUT = 'percentage rollout'
 
 /** One variant, or a share of people for each. */
 export function ServeEditor(props: ServeEditorProps) {
-  const { label, flag, offVariant, serve, path, onChange } = props
+  const { label, flag, offVariant, serve, before, path, onChange } = props
   const variants = Object.keys(flag.variants)
   const choose = (choice: string | null) => {
     if (choice === null) return
@@ -45,6 +48,7 @@ export function ServeEditor(props: ServeEditorProps) {
           onChange={(rollout) => onChange({ rollout })}
         />
       )}
+      <MovesBar before={before} after={serve} offVariant={offVariant} />
       <FieldErrorText path={path} />
     </>
   )

@@ -1,6 +1,7 @@
 import type { FlagConfigurationView, FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import { useState } from 'react'
 import { useLastChange } from '../audit/use-audit.ts'
+import { WaitingChanges } from '../change-requests/waiting-changes.tsx'
 import { DraftFoot } from '../drafts/draft-foot.tsx'
 import { useDraft } from '../drafts/use-draft.ts'
 import { PreviewLine } from '../previews/preview-line.tsx'
@@ -57,6 +58,7 @@ function Targeting({ flag, configuration }: TargetingProps) {
   const lastChange = useLastChange({ ...place, flag: flag.key }, edited && meanwhile.length > 0)
   return (
     <>
+      <WaitingChanges of={{ flag: flag.key }} />
       <FlagReleases flag={flag.key} configuration={configuration} />
       <FieldErrors errors={saving.errors}>
         <ConfigurationPanel
@@ -71,7 +73,15 @@ function Targeting({ flag, configuration }: TargetingProps) {
       <TryIt flag={flag} shown={shown} edited={edited} />
       <DraftFoot
         environment={environment}
+        of={flag.key}
         used={used}
+        operation={{
+          type: 'configure-flag',
+          environment: environment.key,
+          flag: flag.key,
+          patch: used.draft.edits,
+        }}
+        version={used.draft.base.version}
         changes={differences(configuration, shown)}
         meanwhile={meanwhile}
         lastChange={lastChange}

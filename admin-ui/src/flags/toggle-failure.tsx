@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { DifferenceList } from '../drafts/difference-list.tsx'
+import styles from '../shared/form.module.css'
 import { useFocusWhileShown } from '../shared/use-focus-while-shown.ts'
-import styles from './toggle-confirmation.module.css'
 import type { Toggle } from './use-toggle-flag.ts'
 
 interface ToggleFailureProps {

@@ -38,6 +38,7 @@ export function TogglePopover({ flag, environment, toggle }: TogglePopoverProps)
             flag={flag}
             environment={environment}
             to={state.to}
+            version={toggle.version}
             onConfirm={confirm}
             onCancel={cancel}
           />

@@ -5,14 +5,14 @@ import { patchOf } from '../drafts/draft.ts'
 import type { UsedDraft } from '../drafts/use-draft.ts'
 import { usePlace } from '../projects/place.tsx'
 import type { FieldError } from '../shared/field-errors.tsx'
-import { failureWords, namesFields } from '../shared/request-failed.ts'
+import { failureWords, isStale, namesFields } from '../shared/request-failed.ts'
 import { standingErrors } from '../shared/standing-errors.ts'
 import { configurationProblems } from './configuration-problems.ts'
 import { draftProblems } from './draft-problems.ts'
 import type { Edits } from './edits.ts'
 import { fieldWords } from './field-words.ts'
 import { useRulesetParts } from './use-ruleset-parts.ts'
-import { isStale, useSaveConfiguration } from './use-save-configuration.ts'
+import { useSaveConfiguration } from './use-save-configuration.ts'
 
 interface ConfigurationSave {
   /** By the path of the field, found here or by the server. */

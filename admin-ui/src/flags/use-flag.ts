@@ -13,8 +13,9 @@ export function useFlag(project: string, flag: string) {
       request<FlagView>('GET', apiPaths.flag(project, flag), undefined, signal),
     placeholderData: () =>
       client
-        .getQueryData<InfiniteData<FlagList>>(queryKeys.flagList(project, ''))
-        ?.pages.flatMap((page) => page.flags)
+        .getQueriesData<InfiniteData<FlagList>>({ queryKey: queryKeys.flags(project) })
+        .flatMap(([, held]) => held?.pages ?? [])
+        .flatMap((page) => page.flags)
         .find(({ key }) => key === flag),
   })
 }

@@ -5,6 +5,7 @@ import { useFlag } from './use-flag.ts'
 export function useIsOnAgain(project: string, kill: Kill): boolean {
   const { data } = useFlag(project, kill.flag)
   const configuration = data?.environments[kill.environment]
-  if (kill.phase !== 'killed' || !configuration) return false
+  if (kill.phase !== 'killed' && kill.phase !== 'not-undone' && kill.phase !== 'asked') return false
+  if (!configuration) return false
   return configuration.on && configuration.version > kill.version
 }

@@ -1,18 +1,16 @@
 import type { FlagConfigurationView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import { useCallback, useReducer, useState } from 'react'
 import type { Difference } from '../drafts/difference.ts'
-import { failureWords } from '../shared/request-failed.ts'
+import { failureWords, isStale } from '../shared/request-failed.ts'
+import { type ConfigurationPlace, configurationIn } from './configuration-mutation.ts'
 import { differences } from './difference-words.ts'
 import { over, SETTLED, step, type ToggleState } from './toggle-state.ts'
-import {
-  type ConfigurationPlace,
-  configurationIn,
-  isStale,
-  useSaveConfiguration,
-} from './use-save-configuration.ts'
+import { useSaveConfiguration } from './use-save-configuration.ts'
 
 export interface Toggle {
   readonly state: ToggleState
+  /** Of the configuration that is shown. */
+  readonly version: number
   /** After a conflict: what the other person changed. */
   readonly theirs: readonly Difference[]
   readonly click: (confirm: boolean) => void
@@ -58,6 +56,7 @@ export function useToggleFlag(
 
   return {
     state,
+    version: configuration.version,
     theirs,
     click: (confirm) => {
       if (state.phase === 'saving') return

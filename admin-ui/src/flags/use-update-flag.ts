@@ -1,12 +1,13 @@
+import type { Archive } from '@bunting/flag-server/flags/flag-life-schemas.ts'
 import type { FlagPatch, FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { usePlace } from '../projects/place.tsx'
 import { apiPaths } from '../shared/api-paths.ts'
 import { queryKeys } from '../shared/query-keys.ts'
 import { request } from '../shared/request.ts'
+import { isStale } from '../shared/request-failed.ts'
 import { putFlag, removeFlag } from './flag-cache.ts'
 import { refreshFlags } from './refresh-flags.ts'
-import { isStale } from './use-save-configuration.ts'
 
 /** Changes what people read about a flag, and whether browsers are given it. */
 export function useUpdateFlag(flag: FlagView) {
@@ -17,6 +18,9 @@ export function useUpdateFlag(flag: FlagView) {
       request<FlagView>('PATCH', apiPaths.flag(project.key, flag.key), patch),
     onSuccess: (changed) => {
       putFlag(client, project.key, changed)
+      // Whether it is stale, and in which lists it is, may be another now.
+      client.invalidateQueries({ queryKey: queryKeys.flags(project.key) })
+      client.invalidateQueries({ queryKey: queryKeys.everyFlagFacet(project.key) })
       client.invalidateQueries({ queryKey: queryKeys.audit(project.key) })
     },
     onError: async (failure) => {
@@ -25,13 +29,16 @@ export function useUpdateFlag(flag: FlagView) {
   })
 }
 
+/** Out of use everywhere, until it is restored from the archive. */
 export function useArchiveFlag(flag: FlagView) {
   const { project } = usePlace()
   const client = useQueryClient()
   return useMutation({
-    mutationFn: () => request<void>('DELETE', apiPaths.flag(project.key, flag.key)),
+    mutationFn: (archive: Archive) =>
+      request<void>('POST', apiPaths.archiveFlag(project.key, flag.key), archive),
     onSuccess: () => {
       removeFlag(client, project.key, flag.key)
+      client.invalidateQueries({ queryKey: queryKeys.everyFlagFacet(project.key) })
       client.invalidateQueries({ queryKey: queryKeys.audit(project.key) })
     },
   })

@@ -39,7 +39,15 @@ function CopyForm({ flag, environment, from, onClose }: CopyProps) {
   const path = apiPaths.copyFlag(project.key, environment.key, flag)
   return (
     <ProposalForm
-      wish={picked === null ? null : { path, asked: { from: picked } }}
+      wish={
+        picked === null
+          ? null
+          : {
+              path,
+              asked: { from: picked },
+              operation: { type: 'copy-flag', environment: environment.key, flag, from: picked },
+            }
+      }
       aboutOne
       verb={`Copy to ${environment.key}`}
       onClose={onClose}

@@ -3,6 +3,8 @@ import type { EnvironmentView } from '@bunting/flag-server/projects/project-sche
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconArrowBackUp, IconDots, IconHistory } from '@tabler/icons-react'
 import { useState } from 'react'
+import { CONFIGURE, type Needs } from '../projects/use-may.ts'
+import { Permitted } from '../shared/permitted.tsx'
 import { type Restorable, RestoreDialog } from './restore-dialog.tsx'
 import { isRevertible, restorable } from './revertible.ts'
 import { UndoDialog } from './undo-dialog.tsx'
@@ -29,14 +31,27 @@ export function EntryActions({ entry, environment }: EntryActionsProps) {
         </Menu.Target>
         <Menu.Dropdown>
           {isRevertible(entry) && (
-            <Menu.Item leftSection={<IconArrowBackUp size={14} />} onClick={() => setOpen('undo')}>
-              Undo this change…
-            </Menu.Item>
+            <Permitted
+              needs={undoing(entry)}
+              {...(entry.environment !== null && { environment: entry.environment })}
+            >
+              <Menu.Item
+                leftSection={<IconArrowBackUp size={14} />}
+                onClick={() => setOpen('undo')}
+              >
+                Undo this change…
+              </Menu.Item>
+            </Permitted>
           )}
           {what && (
-            <Menu.Item leftSection={<IconHistory size={14} />} onClick={() => setOpen('restore')}>
-              Restore as it was then…
-            </Menu.Item>
+            <Permitted
+              needs={CONFIGURE}
+              {...(entry.environment !== null && { environment: entry.environment })}
+            >
+              <Menu.Item leftSection={<IconHistory size={14} />} onClick={() => setOpen('restore')}>
+                Restore as it was then…
+              </Menu.Item>
+            </Permitted>
           )}
         </Menu.Dropdown>
       </Menu>
@@ -52,4 +67,11 @@ export function EntryActions({ entry, environment }: EntryActionsProps) {
       )}
     </>
   )
+}
+
+/** What a change needs, its undoing needs. */
+function undoing({ environment, target }: AuditEntry): Needs {
+  if (environment !== null) return CONFIGURE
+  if (target.type === 'flag') return 'flag.edit'
+  return target.type === 'segment' ? 'segment.edit' : 'project.manage'
 }

@@ -1,3 +1,4 @@
+import type { Operation } from '@bunting/flag-server/change-requests/operation-schemas.ts'
 import type { EnvironmentView } from '@bunting/flag-server/projects/project-schemas.ts'
 import { Modal } from '@mantine/core'
 import { useState } from 'react'
@@ -44,11 +45,12 @@ function RestoreForm({ environment, what, revision, onClose }: RestoreProps) {
   const { project } = usePlace()
   const [at, setAt] = useState<string | null>(null)
   const path = restorePath(project.key, environment.key, what)
+  const moment = revision !== undefined ? { revision } : at !== null ? { at } : {}
   const asked =
     revision !== undefined ? { revision: String(revision) } : at !== null ? { at } : null
   return (
     <ProposalForm
-      wish={asked && { path, asked }}
+      wish={asked && { path, asked, operation: restoreOperation(environment.key, what, moment) }}
       aboutOne={what.type !== 'environment'}
       verb={`Restore in ${environment.key}`}
       onClose={onClose}
@@ -75,4 +77,19 @@ function restorePath(project: string, environment: string, what: Restorable): st
   if (what.type === 'environment') return apiPaths.restoreEnvironment(project, environment)
   const path = what.type === 'flag' ? apiPaths.restoreFlag : apiPaths.restoreSegment
   return path(project, environment, what.key)
+}
+
+function restoreOperation(
+  environment: string,
+  what: Restorable,
+  moment: { readonly at?: string; readonly revision?: number },
+): Operation {
+  switch (what.type) {
+    case 'environment':
+      return { type: 'restore-environment', environment, ...moment }
+    case 'flag':
+      return { type: 'restore-flag', environment, flag: what.key, ...moment }
+    case 'segment':
+      return { type: 'restore-segment', environment, segment: what.key, ...moment }
+  }
 }

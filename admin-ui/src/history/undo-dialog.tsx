@@ -18,7 +18,11 @@ export function UndoDialog({ opened, entry, onClose }: UndoDialogProps) {
   return (
     <Modal opened={opened} onClose={onClose} title="Undo a change" size={640}>
       <ProposalForm
-        wish={{ path: apiPaths.revert(project.key, entry.id), asked: {} }}
+        wish={{
+          path: apiPaths.revert(project.key, entry.id),
+          asked: {},
+          operation: { type: 'revert', entry: Number(entry.id) },
+        }}
         aboutOne={entry.target.type !== 'environment'}
         verb={`Undo in ${where}`}
         onClose={onClose}

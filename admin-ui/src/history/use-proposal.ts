@@ -1,3 +1,4 @@
+import type { Operation } from '@bunting/flag-server/change-requests/operation-schemas.ts'
 import type { Proposal, Restored } from '@bunting/flag-server/history/history-schemas.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { noteRevision } from '../projects/note-revision.ts'
@@ -10,6 +11,8 @@ export interface Wish {
   readonly path: string
   /** A moment, or where from. */
   readonly asked: Readonly<Record<string, string>>
+  /** The same as a request to somebody else. */
+  readonly operation: Operation
 }
 
 /** What it would do now; asked again whenever something changes. Null asks for nothing yet. */

@@ -26,6 +26,9 @@ export function applyLiveMessage(
         client.invalidateQueries({ queryKey: queryKeys.explain(project, message.environment) }),
         client.invalidateQueries({ queryKey: queryKeys.previews(project, message.environment) }),
         client.invalidateQueries({ queryKey: queryKeys.everyRelease(project) }),
+        // What a request would change may have moved on, and what is typed may be judged otherwise.
+        client.invalidateQueries({ queryKey: queryKeys.everyChangeRequest(project) }),
+        client.invalidateQueries({ queryKey: queryKeys.assessments(project) }),
         ...(message.segments.length > 0 ? [refreshSegments(client, project)] : []),
       ])
     case 'delivery': {
@@ -52,14 +55,31 @@ export function applyLiveMessage(
 function keysOf(project: string, what: ChangedNoun) {
   switch (what) {
     case 'flags':
-      return [queryKeys.flags(project), ['project', project, 'flag']]
+      return [
+        queryKeys.flags(project),
+        queryKeys.everyFlagFacet(project),
+        ['project', project, 'flag'],
+      ]
     case 'segments':
       return [queryKeys.segments(project), queryKeys.everySegment(project)]
     case 'sdk-keys':
       return [queryKeys.sdkKeys(project)]
     case 'projects':
-      return [queryKeys.projects, queryKeys.projectView(project)]
+      return [
+        queryKeys.projects,
+        queryKeys.projectView(project),
+        // Policies are a project's: what they ask of a change may be something else now.
+        queryKeys.assessments(project),
+        queryKeys.everyChangeRequest(project),
+      ]
     case 'releases':
       return [queryKeys.everyRelease(project)]
+    case 'change-requests':
+      return [queryKeys.everyChangeRequest(project)]
+    case 'members':
+      // Maybe it was I who may do more now, or less.
+      return [queryKeys.members(project), queryKeys.projects, queryKeys.projectView(project)]
+    case 'tokens':
+      return [queryKeys.serviceTokens(project)]
   }
 }

@@ -7,6 +7,7 @@ function stage() {
   const timers = new Set<{ ms: number; run: () => void }>()
   const phases: LivePhase[] = []
   const messages: LiveMessage[] = []
+  let turnedAway = 0
   const end = openLiveFeed(
     {
       open: (events) => {
@@ -24,7 +25,13 @@ function stage() {
       random: () => 0.5,
       now: () => 1_000,
     },
-    { onPhase: (phase) => phases.push(phase), onMessage: (message) => messages.push(message) },
+    {
+      onPhase: (phase) => phases.push(phase),
+      onMessage: (message) => messages.push(message),
+      onTurnedAway: () => {
+        turnedAway++
+      },
+    },
   )
   const fire = () => {
     const [timer] = timers
@@ -33,7 +40,7 @@ function stage() {
     timer.run()
     return timer.ms
   }
-  return { sockets, timers, phases, messages, end, fire }
+  return { sockets, timers, phases, messages, end, fire, turnedAway: () => turnedAway }
 }
 
 describe('live feed', () => {
@@ -50,6 +57,15 @@ describe('live feed', () => {
     sockets[0]?.onData('not json')
     sockets[0]?.onData(new ArrayBuffer(1))
     expect(messages).toEqual([])
+  })
+
+  it('says so when whoever looks may not look any longer', () => {
+    const { sockets, phases, turnedAway } = stage()
+    sockets[0]?.onClose(1006)
+    expect(turnedAway()).toBe(0)
+    sockets[0]?.onClose(4403)
+    expect(turnedAway()).toBe(1)
+    expect(phases.at(-1)?.phase).toBe('down')
   })
 
   it('says since when it is down and opens one socket at a time, later each time', () => {

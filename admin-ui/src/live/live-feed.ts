@@ -4,6 +4,9 @@ import { reconnectDelay } from './reconnect-delay.ts'
 /** Silence for longer than this is a dead connection, whatever the browser thinks. */
 export const SILENCE_LIMIT_MS = 45_000
 
+/** Close code for who may not look any longer. */
+const TURNED_AWAY = 4403
+
 /** `down` since an instant: what is on the screen may be older than the server's state. */
 export type LivePhase =
   | { readonly phase: 'connecting' }
@@ -13,7 +16,8 @@ export type LivePhase =
 export interface SocketEvents {
   readonly onOpen: () => void
   readonly onData: (data: unknown) => void
-  readonly onClose: () => void
+  /** @param code what the server closed with; none for a connection that just broke */
+  readonly onClose: (code?: number) => void
 }
 
 export interface LiveFeedPorts {
@@ -27,6 +31,8 @@ export interface LiveFeedPorts {
 export interface LiveFeedHandlers {
   readonly onPhase: (phase: LivePhase) => void
   readonly onMessage: (message: LiveMessage) => void
+  /** Whoever looks may not look any longer: signed out, or no member by now. */
+  readonly onTurnedAway: () => void
 }
 
 /** One socket at a time, opened again for as long as the feed is wanted. Returns what ends it. */
@@ -61,7 +67,10 @@ export function openLiveFeed(ports: LiveFeedPorts, handlers: LiveFeedHandlers): 
         const message = readMessage(data)
         if (message) handlers.onMessage(message)
       },
-      onClose: lost,
+      onClose: (code) => {
+        if (code === TURNED_AWAY) handlers.onTurnedAway()
+        lost()
+      },
     })
     heard()
   }

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import { queryKeys } from '../shared/query-keys.ts'
 import { applyLiveMessage } from './apply-live-message.ts'
+import { gatherLiveMessages } from './gather-live-messages.ts'
 import { type LivePhase, openLiveFeed, type SocketEvents } from './live-feed.ts'
 
 const CONNECTING: LivePhase = { phase: 'connecting' }
@@ -19,7 +20,13 @@ export function LiveProvider({ project, children }: LiveProviderProps) {
 
   useEffect(() => {
     let opened = 0
-    return openLiveFeed(browserPorts(liveUrl(project)), {
+    const ports = browserPorts(liveUrl(project))
+    const { take, stop } = gatherLiveMessages((message) => {
+      applyLiveMessage(client, project, message).catch(() => {
+        client.invalidateQueries({ queryKey: queryKeys.project(project) })
+      })
+    }, ports.after)
+    const close = openLiveFeed(ports, {
       onPhase: (next) => {
         setPhase(next)
         // What was missed while the socket was away is asked for again.
@@ -27,12 +34,17 @@ export function LiveProvider({ project, children }: LiveProviderProps) {
           client.invalidateQueries({ queryKey: queryKeys.project(project) })
         }
       },
-      onMessage: (message) => {
-        applyLiveMessage(client, project, message).catch(() => {
-          client.invalidateQueries({ queryKey: queryKeys.project(project) })
-        })
+      onTurnedAway: () => {
+        client.invalidateQueries({ queryKey: queryKeys.me })
+        client.invalidateQueries({ queryKey: queryKeys.projects })
+        client.invalidateQueries({ queryKey: queryKeys.projectView(project) })
       },
+      onMessage: take,
     })
+    return () => {
+      stop()
+      close()
+    }
   }, [client, project])
 
   return <Live value={phase}>{children}</Live>
@@ -54,7 +66,7 @@ function browserPorts(url: string) {
       const socket = new WebSocket(url)
       socket.onopen = onOpen
       socket.onmessage = ({ data }) => onData(data)
-      socket.onclose = onClose
+      socket.onclose = ({ code }) => onClose(code)
       return () => {
         socket.onopen = socket.onmessage = socket.onclose = null
         socket.close()

@@ -6,6 +6,8 @@ const environment = (key: string, production = false) => ({
   name: key,
   production,
   revision: 0,
+  permissions: [],
+  policy: { commentRequired: false, approval: 'none' as const },
 })
 
 it('gives production a colour that no other environment has', () => {

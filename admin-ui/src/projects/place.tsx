@@ -16,3 +16,8 @@ export function usePlace(): Place {
   if (!place) throw new Error('usePlace is for screens inside the frame')
   return place
 }
+
+/** The same for what is shown outside of the frame as well. */
+export function useOptionalPlace(): Place | null {
+  return useContext(PlaceContext)
+}

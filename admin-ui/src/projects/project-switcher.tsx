@@ -1,13 +1,18 @@
 import { Menu } from '@mantine/core'
 import { IconCheck, IconPlus, IconSelector } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { Logo } from '../app/logo.tsx'
 import { pagePaths } from '../app/page-paths.ts'
-import { CreateProjectDialog } from './create-project-dialog.tsx'
+import { Permitted } from '../shared/permitted.tsx'
 import { usePlace } from './place.tsx'
 import styles from './project-switcher.module.css'
 import { useProjects } from './use-projects.ts'
+
+/** Few ever make one: it comes when it is asked for. */
+const CreateProjectDialog = lazy(async () => ({
+  default: (await import('./create-project-dialog.tsx')).CreateProjectDialog,
+}))
 
 export function ProjectSwitcher() {
   const { project, environment } = usePlace()
@@ -46,12 +51,16 @@ export function ProjectSwitcher() {
             </Menu.Item>
           ))}
           <Menu.Divider />
-          <Menu.Item leftSection={<IconPlus size={14} />} onClick={() => setCreating(true)}>
-            Create project
-          </Menu.Item>
+          <Permitted needs="installation.manage">
+            <Menu.Item leftSection={<IconPlus size={14} />} onClick={() => setCreating(true)}>
+              Create project
+            </Menu.Item>
+          </Permitted>
         </Menu.Dropdown>
       </Menu>
-      <CreateProjectDialog opened={creating} onClose={() => setCreating(false)} />
+      <Suspense>
+        {creating && <CreateProjectDialog opened onClose={() => setCreating(false)} />}
+      </Suspense>
     </>
   )
 }

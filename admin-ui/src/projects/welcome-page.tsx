@@ -1,7 +1,9 @@
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { pagePaths } from '../app/page-paths.ts'
+import { deliveryState } from '../live/delivery-words.ts'
 import { useConnectionCount } from '../live/use-connection-count.ts'
+import { useDelivery } from '../live/use-delivery.ts'
 import { Page } from '../shared/page.tsx'
 import { usePlace } from './place.tsx'
 import { ConnectStep } from './welcome/connect-step.tsx'
@@ -16,13 +18,17 @@ export function WelcomePage() {
   const { project, environment } = usePlace()
   const [named, setNamed] = useState(false)
   const [hasKey, setHasKey] = useState(false)
+  const [flipped, setFlipped] = useState<number | null>(null)
+  const { data: delivery } = useDelivery(project.key, environment.key, flipped)
+  const arrived =
+    flipped !== null && delivery !== undefined && deliveryState(delivery) === 'everywhere'
   const { data: connections } = useConnectionCount(project.key, environment.key)
   const connected = (connections?.connected ?? 0) > 0
   return (
     <Page
       narrow
       title="Welcome to Bunting"
-      lead={`Four steps to a flag that is switched here and arrives in your code. All of it happens in ${environment.name}; nothing touches production.`}
+      lead={`Four steps to a flag that is switched here and arrives in your code. All of it happens in ${environment.name}${environment.production ? '.' : '; nothing touches production.'}`}
     >
       <ol className={styles.steps}>
         <Step number={1} title="Name the project" done={named}>
@@ -34,8 +40,19 @@ export function WelcomePage() {
         <Step number={3} title="Start your application" done={connected} confirmed={connected}>
           <WaitStep connections={connections} waiting={hasKey} />
         </Step>
-        <Step number={4} title="Switch the first flag and watch it arrive" done={false}>
-          <FirstFlagStep />
+        <Step
+          number={4}
+          title="Switch the first flag and watch it arrive"
+          done={arrived}
+          confirmed={arrived}
+        >
+          <FirstFlagStep onFlipped={setFlipped} />
+          {arrived && (
+            <p role="status">
+              That is all: your code asks from memory, and what is switched here is there in
+              milliseconds.
+            </p>
+          )}
         </Step>
       </ol>
       <Link className={styles.skip} to={pagePaths.flags(project.key, environment.key)}>

@@ -1,8 +1,8 @@
 import type { ReleaseDetail } from '@bunting/flag-server/releases/release-schemas.ts'
-import { Button, Modal, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
-import styles from '../flags/toggle-confirmation.module.css'
-import { FailureNotice } from '../shared/failure-notice.tsx'
+import { Modal } from '@mantine/core'
+import { useState } from 'react'
+import { CommentField } from '../shared/comment-field.tsx'
+import { DialogForm } from '../shared/dialog-form.tsx'
 import { isLive } from './release-state.ts'
 import { useReleaseCommand } from './use-release-command.ts'
 
@@ -26,12 +26,17 @@ function AbortForm({ release, onClose }: Omit<AbortDialogProps, 'opened'>) {
   const command = useReleaseCommand(release)
   const [comment, setComment] = useState('')
   const live = isLive(release)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    command.mutate({ command: 'abort', comment: comment.trim() }, { onSuccess: onClose })
-  }
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <DialogForm
+      verb={live ? 'Abort release' : 'Discard'}
+      cancelLabel={live ? 'Go on' : 'Keep it'}
+      failure={command.error}
+      pending={command.isPending}
+      onCancel={onClose}
+      onSubmit={() =>
+        command.mutate({ command: 'abort', comment: comment.trim() }, { onSuccess: onClose })
+      }
+    >
       <p>
         {live ? (
           <>
@@ -42,21 +47,7 @@ function AbortForm({ release, onClose }: Omit<AbortDialogProps, 'opened'>) {
           <>It has moved nobody. Its plan stays readable among past releases.</>
         )}
       </p>
-      <TextInput
-        label="Comment"
-        placeholder="Why? (optional)"
-        value={comment}
-        maxLength={2_000}
-        onChange={(event) => setComment(event.currentTarget.value)}
-        data-autofocus
-      />
-      <FailureNotice failure={command.error} />
-      <div className={styles.buttons}>
-        <Button onClick={onClose}>{live ? 'Go on' : 'Keep it'}</Button>
-        <Button type="submit" variant="filled" loading={command.isPending}>
-          {live ? 'Abort release' : 'Discard'}
-        </Button>
-      </div>
-    </form>
+      <CommentField value={comment} onChange={setComment} first />
+    </DialogForm>
   )
 }

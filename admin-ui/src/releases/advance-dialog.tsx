@@ -1,8 +1,6 @@
 import type { ReleaseDetail } from '@bunting/flag-server/releases/release-schemas.ts'
-import { Button, Modal, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
-import styles from '../flags/toggle-confirmation.module.css'
-import { FailureNotice } from '../shared/failure-notice.tsx'
+import { Modal } from '@mantine/core'
+import { ConsentForm } from '../change-requests/consent-form.tsx'
 import { listed, percent } from '../shared/number-words.ts'
 import { skippedWords, waitsForApproval } from './decision-words.ts'
 import { nextWords } from './release-words.ts'
@@ -28,15 +26,23 @@ export function AdvanceDialog({ release, opened, onClose }: AdvanceDialogProps) 
 
 function AdvanceForm({ release, onClose }: Omit<AdvanceDialogProps, 'opened'>) {
   const command = useReleaseCommand(release)
-  const [comment, setComment] = useState('')
   const skipped = skippedWords(release)
   const ends = release.stage + 1 >= release.plan.stages.length
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    command.mutate({ command: 'advance', comment: comment.trim() }, { onSuccess: onClose })
-  }
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <ConsentForm
+      operation={{
+        type: 'advance-release',
+        environment: release.environment,
+        release: release.id,
+      }}
+      verb={ends ? 'Complete' : `Advance to ${nextWords(release)}`}
+      failure={command.error}
+      pending={command.isPending}
+      onCancel={onClose}
+      onConfirm={(comment) =>
+        command.mutate({ command: 'advance', comment }, { onSuccess: onClose })
+      }
+    >
       <p>
         {ends ? (
           <>
@@ -60,21 +66,6 @@ function AdvanceForm({ release, onClose }: Omit<AdvanceDialogProps, 'opened'>) {
           ? 'It can still be rolled back afterwards.'
           : 'Its guards go on watching, and it can be rolled back at any moment.'}
       </p>
-      <TextInput
-        label="Comment"
-        placeholder="Why? (optional)"
-        value={comment}
-        maxLength={2_000}
-        onChange={(event) => setComment(event.currentTarget.value)}
-        data-autofocus
-      />
-      <FailureNotice failure={command.error} />
-      <div className={styles.buttons}>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="filled" loading={command.isPending}>
-          {ends ? 'Complete' : `Advance to ${nextWords(release)}`}
-        </Button>
-      </div>
-    </form>
+    </ConsentForm>
   )
 }

@@ -1,16 +1,6 @@
-import {
-  CartesianGrid,
-  Line,
-  LineChart,
-  ReferenceArea,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts'
+import { Line, ReferenceArea, ReferenceLine, YAxis } from 'recharts'
+import { AXIS_TICK, TimeChart, TimeMark } from '../shared/time-chart.tsx'
 import { evidenceTicks, powerText } from './evidence-axis.ts'
-import styles from './evidence-panel.module.css'
 import { type EvidenceSeries, endOffsets, type moveMarks } from './evidence-series.ts'
 import { evidenceText } from './evidence-words.ts'
 import { moveTime } from './move-time.ts'
@@ -23,7 +13,6 @@ interface EvidenceChartProps {
 }
 
 const HEIGHT = 280
-const TICK = { fill: 'var(--ink-3)', fontSize: 11 }
 /** Lines are told apart by their dashes: colours mean something else here. */
 const DASHES = ['', '6 3', '2 3', '10 3 2 3', '1 4', '8 2', '4 4', '12 4']
 
@@ -34,106 +23,84 @@ export function EvidenceChart({ series, marks, label, narrow }: EvidenceChartPro
   const offsets = endOffsets(series, HEIGHT - 42, 13)
   const timeTicks = evidenceTicks(from, to, narrow ? 4 : 8)
   return (
-    <ResponsiveContainer width="100%" height={HEIGHT}>
-      <LineChart
-        data={[...rows]}
-        margin={{ top: 12, right: 72, bottom: 0, left: 0 }}
-        aria-label={label}
-        accessibilityLayer
-      >
-        <CartesianGrid vertical={false} stroke="var(--hairline)" />
-        <XAxis
-          dataKey="at"
-          type="number"
-          scale="time"
-          domain={[from, to]}
-          ticks={timeTicks.ticks}
-          tickFormatter={timeTicks.words}
-          tick={TICK}
-          tickLine={false}
-          axisLine={{ stroke: 'var(--hairline-strong)' }}
-          minTickGap={8}
+    <TimeChart
+      height={HEIGHT}
+      margin={{ top: 12, right: 72 }}
+      points={rows}
+      from={from}
+      to={to}
+      ticks={timeTicks.ticks}
+      tickWords={timeTicks.words}
+      label={label}
+      tooltip={(at, payload) => (
+        <>
+          <p>{moveTime(new Date(at).toISOString(), false)}</p>
+          <ul>
+            {payload.map(({ name, value }) => (
+              <li key={String(name)}>
+                <span>{String(name)}</span>
+                <strong>{evidenceText(Number(value) * Math.LN10)}</strong>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    >
+      <YAxis
+        width={56}
+        type="number"
+        domain={[low, high]}
+        ticks={Array.from({ length: high - low + 1 }, (_, index) => low + index)}
+        tickFormatter={powerText}
+        tick={AXIS_TICK}
+        tickLine={false}
+        axisLine={false}
+        allowDataOverflow
+      />
+      {threshold !== null && (
+        <ReferenceArea y1={threshold} y2={high} fill="var(--red-wash)" fillOpacity={0.7} />
+      )}
+      {threshold !== null && (
+        <ReferenceLine
+          y={threshold}
+          stroke="var(--red)"
+          strokeWidth={1.5}
+          label={{
+            value: `rolls back at ${evidenceText(threshold * Math.LN10)}`,
+            position: 'insideBottomLeft',
+            fill: 'var(--red)',
+            fontSize: 11,
+            fontWeight: 600,
+          }}
         />
-        <YAxis
-          width={56}
-          type="number"
-          domain={[low, high]}
-          ticks={Array.from({ length: high - low + 1 }, (_, index) => low + index)}
-          tickFormatter={powerText}
-          tick={TICK}
-          tickLine={false}
-          axisLine={false}
-          allowDataOverflow
+      )}
+      <ReferenceLine y={0} stroke="var(--hairline-strong)" />
+      {marks.map(({ at, label: words, back }) => (
+        <TimeMark
+          key={at}
+          at={Math.min(to, Math.max(from, at))}
+          words={words}
+          hurts={back}
+          stroke="var(--canary-edge)"
+          position="insideTopLeft"
         />
-        {threshold !== null && (
-          <ReferenceArea y1={threshold} y2={high} fill="var(--red-wash)" fillOpacity={0.7} />
-        )}
-        {threshold !== null && (
-          <ReferenceLine
-            y={threshold}
-            stroke="var(--red)"
-            strokeWidth={1.5}
-            label={{
-              value: `rolls back at ${evidenceText(threshold * Math.LN10)}`,
-              position: 'insideBottomLeft',
-              fill: 'var(--red)',
-              fontSize: 11,
-              fontWeight: 600,
-            }}
-          />
-        )}
-        <ReferenceLine y={0} stroke="var(--hairline-strong)" />
-        {marks.map(({ at, label: words, back }) => (
-          <ReferenceLine
-            key={at}
-            x={Math.min(to, Math.max(from, at))}
-            stroke={back ? 'var(--red)' : 'var(--canary-edge)'}
-            strokeDasharray="2 3"
-            label={{
-              value: words,
-              position: 'insideTopLeft',
-              fill: back ? 'var(--red)' : 'var(--ink-2)',
-              fontSize: 11,
-              fontWeight: 600,
-            }}
-          />
-        ))}
-        <Tooltip
+      ))}
+      {guards.map(({ id, name }, index) => (
+        <Line
+          key={id}
+          dataKey={id}
+          name={name}
+          type="linear"
+          stroke="var(--ink)"
+          strokeWidth={2}
+          strokeDasharray={DASHES[index % DASHES.length] ?? ''}
+          dot={rows.length < 30 ? { r: 2.5, fill: 'var(--ink)', strokeWidth: 0 } : false}
+          activeDot={{ r: 4, fill: 'var(--ink)', stroke: 'var(--surface)' }}
           isAnimationActive={false}
-          cursor={{ stroke: 'var(--ink-3)' }}
-          content={({ active, label: at, payload }) =>
-            active && (
-              <div className={styles.tooltip}>
-                <p>{moveTime(new Date(Number(at)).toISOString(), false)}</p>
-                <ul>
-                  {payload.map(({ name, value }) => (
-                    <li key={String(name)}>
-                      <span>{String(name)}</span>
-                      <strong>{evidenceText(Number(value) * Math.LN10)}</strong>
-                    </li>
-                  ))}
-                </ul>
-              </div>
-            )
-          }
+          label={<EndLabel last={rows.length - 1} name={name} down={offsets.get(id) ?? 0} />}
         />
-        {guards.map(({ id, name }, index) => (
-          <Line
-            key={id}
-            dataKey={id}
-            name={name}
-            type="linear"
-            stroke="var(--ink)"
-            strokeWidth={2}
-            strokeDasharray={DASHES[index % DASHES.length] ?? ''}
-            dot={rows.length < 30 ? { r: 2.5, fill: 'var(--ink)', strokeWidth: 0 } : false}
-            activeDot={{ r: 4, fill: 'var(--ink)', stroke: 'var(--surface)' }}
-            isAnimationActive={false}
-            label={<EndLabel last={rows.length - 1} name={name} down={offsets.get(id) ?? 0} />}
-          />
-        ))}
-      </LineChart>
-    </ResponsiveContainer>
+      ))}
+    </TimeChart>
   )
 }
 

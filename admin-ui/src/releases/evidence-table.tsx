@@ -1,6 +1,6 @@
 import type { ReleaseDetail } from '@bunting/flag-server/releases/release-schemas.ts'
 import { percent } from '../shared/number-words.ts'
-import styles from './evidence-panel.module.css'
+import { TimeTable } from '../shared/time-table.tsx'
 import { evidenceText } from './evidence-words.ts'
 import { moveTime } from './move-time.ts'
 import type { EvidencePoint } from './moves.ts'
@@ -22,38 +22,26 @@ export function EvidenceTable({ release, points, label }: EvidenceTableProps) {
     last !== undefined &&
     new Date(first.at).toDateString() !== new Date(last.at).toDateString()
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-    <section className={styles.tableBox} tabIndex={0} aria-label={label}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">Time</th>
-            <th scope="col" data-number>
-              Share
-            </th>
-            {guards.map((guard) => (
-              <th key={guard.id} scope="col" data-number>
-                {guardName(guard)}
-              </th>
-            ))}
-            <th scope="col">Decided</th>
-          </tr>
-        </thead>
-        <tbody>
-          {points.toReversed().map(({ at, share, harm, why }) => (
-            <tr key={at}>
-              <th scope="row">{moveTime(at, days)}</th>
-              <td data-number>{percent(share)}</td>
-              {guards.map(({ id }) => (
-                <td key={id} data-number>
-                  {harm[id] === undefined ? '–' : evidenceText(harm[id])}
-                </td>
-              ))}
-              <td>{why}</td>
-            </tr>
+    <TimeTable
+      label={label}
+      columns={[
+        { key: 'share', name: 'Share', number: true },
+        ...guards.map((guard) => ({ key: guard.id, name: guardName(guard), number: true })),
+        { key: 'decided', name: 'Decided' },
+      ]}
+    >
+      {points.toReversed().map(({ at, share, harm, why }) => (
+        <tr key={at}>
+          <th scope="row">{moveTime(at, days)}</th>
+          <td data-number>{percent(share)}</td>
+          {guards.map(({ id }) => (
+            <td key={id} data-number>
+              {harm[id] === undefined ? '–' : evidenceText(harm[id])}
+            </td>
           ))}
-        </tbody>
-      </table>
-    </section>
+          <td>{why}</td>
+        </tr>
+      ))}
+    </TimeTable>
   )
 }

@@ -1,6 +1,7 @@
 import type { GuardView, ReleaseDetail } from '@bunting/flag-server/releases/release-schemas.ts'
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import { count } from '../shared/number-words.ts'
+import { exactly } from '../shared/time-words.ts'
 import { leftText } from './duration.ts'
 import {
   harmText,
@@ -108,6 +109,12 @@ function LastReport({ release, view, now, windowMs }: LastReportProps) {
     return <span className={styles.silent}> · has not reported yet</span>
   }
   const silentMs = Math.max(0, now - Date.parse(view.lastReportAt))
-  if (silentMs <= windowMs) return <span> · reports</span>
-  return <span className={styles.silent}> · silent for {leftText(silentMs)}</span>
+  const last = `Last report: ${exactly(view.lastReportAt)}`
+  if (silentMs <= windowMs) return <span title={last}> · reports</span>
+  return (
+    <span className={styles.silent} title={last}>
+      {' '}
+      · silent for {leftText(silentMs)}
+    </span>
+  )
 }

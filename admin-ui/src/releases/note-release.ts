@@ -9,7 +9,7 @@ export function noteRelease(client: QueryClient, release: ReleaseDetail): void {
   const { project, environment, id, flag, revision } = release
   client.setQueryData(queryKeys.release(project, id), release)
   noteRevision(client, project, environment, revision)
-  client.invalidateQueries({ queryKey: queryKeys.releases(project, environment) })
+  client.invalidateQueries({ queryKey: queryKeys.releaseLists(project, environment) })
   client.invalidateQueries({ queryKey: queryKeys.evidence(project, id) })
   client.invalidateQueries({ queryKey: queryKeys.audit(project) })
   // The answer is there already; the pages behind it may take their time.

@@ -1,8 +1,8 @@
 import type { ReleaseDetail } from '@bunting/flag-server/releases/release-schemas.ts'
 import { ruleName } from '../flags/rule-name.ts'
 import { useFlag } from '../flags/use-flag.ts'
+import { Ago } from '../shared/ago.tsx'
 import { percent } from '../shared/number-words.ts'
-import { shortly } from '../shared/time-words.ts'
 import { Panel } from './panel.tsx'
 import { unitWords } from './release-words.ts'
 import styles from './side-panels.module.css'
@@ -58,7 +58,7 @@ export function PlanPanel({ release }: PlanPanelProps) {
         <div>
           <dt>Planned</dt>
           <dd>
-            by {createdBy}, {shortly(createdAt)}
+            by {createdBy}, <Ago instant={createdAt} />
           </dd>
         </div>
       </dl>

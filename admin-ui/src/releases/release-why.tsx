@@ -10,7 +10,7 @@ import {
   IconPlayerPause,
 } from '@tabler/icons-react'
 import { DeliveryLine } from '../live/delivery-line.tsx'
-import { shortly } from '../shared/time-words.ts'
+import { Ago } from '../shared/ago.tsx'
 import type { Move } from './moves.ts'
 import type { ReleaseState } from './release-state.ts'
 import styles from './release-why.module.css'
@@ -47,7 +47,13 @@ export function ReleaseWhy({ release, moves }: ReleaseWhyProps) {
         {state === 'rolled_back' && (
           <p className={styles.then}>
             Everyone gets <code>{plan.control}</code> again
-            {endedAt && <> since {shortly(endedAt)}</>}.{' '}
+            {endedAt && (
+              <>
+                {' '}
+                since <Ago instant={endedAt} />
+              </>
+            )}
+            .{' '}
             {locked
               ? 'It cannot be widened until somebody unlocks it; started again, it meets the same people first.'
               : 'It was unlocked since.'}

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconArrowBackUp } from '@tabler/icons-react'
+import { Permitted } from '../shared/permitted.tsx'
 import { type ToRollBack, useRollbacks } from './rollbacks-provider.tsx'
 
 interface RollBackButtonProps {
@@ -13,15 +14,17 @@ export function RollBackButton({ release, size = 'md', className }: RollBackButt
   const { rollBack } = useRollbacks()
   const { id, environment, flag } = release
   return (
-    <Button
-      variant="filled"
-      color="red"
-      size={size}
-      className={className}
-      leftSection={<IconArrowBackUp size={16} aria-hidden="true" />}
-      onClick={() => rollBack({ id, environment, flag })}
-    >
-      Roll back now
-    </Button>
+    <Permitted needs="flag.kill" environment={environment}>
+      <Button
+        variant="filled"
+        color="red"
+        size={size}
+        className={className}
+        leftSection={<IconArrowBackUp size={16} aria-hidden="true" />}
+        onClick={() => rollBack({ id, environment, flag })}
+      >
+        Roll back now
+      </Button>
+    </Permitted>
   )
 }

@@ -1,20 +1,18 @@
 import { usePlace } from '../projects/place.tsx'
 import { counted } from '../shared/number-words.ts'
-import { isLive } from './release-state.ts'
 import styles from './running-releases.module.css'
 import { useReleases } from './use-releases.ts'
 
 /** How many releases run in the environment in view; nothing when none does. */
 export function RunningReleases() {
   const { project, environment } = usePlace()
-  const { data } = useReleases(project.key, environment.key)
-  const live = data?.filter(isLive) ?? []
-  if (live.length === 0) return null
-  const holds = live.some(({ state }) => state === 'holding')
-  const words = `${counted(live.length, 'release')} running${holds ? ', one holds' : ''}`
+  const { data } = useReleases(project.key, environment.key, 'live')
+  if (!data || data.total === 0) return null
+  const holds = data.releases.some(({ state }) => state === 'holding')
+  const words = `${counted(data.total, 'release')} running${holds ? ', one holds' : ''}`
   return (
     <span className={styles.count} data-holding={holds || undefined} title={words}>
-      {live.length}
+      {data.total}
       <span className={styles.dot} aria-hidden="true" />
       <span className={styles.hidden}> running</span>
     </span>

@@ -1,9 +1,10 @@
 import type {
   EvidenceView,
   ReleaseDetail,
+  ReleaseList,
   ReleaseView,
 } from '@bunting/flag-server/releases/release-schemas.ts'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { apiPaths } from '../shared/api-paths.ts'
 import { queryKeys } from '../shared/query-keys.ts'
 import { request } from '../shared/request.ts'
@@ -15,19 +16,34 @@ const WATCH_MS = 2_000
 const EVIDENCE_MS = 10_000
 const SHORT_STAGE_MS = 600_000
 
-interface Releases {
-  readonly releases: readonly ReleaseView[]
-}
+type ReleaseGroup = 'live' | 'draft' | 'ended'
 
-/** Releases of an environment, the newest first. `watched`: while some run, on a clock too. */
-export function useReleases(project: string, environment: string, watched = false) {
-  return useQuery({
-    queryKey: queryKeys.releases(project, environment),
-    queryFn: ({ signal }) =>
-      request<Releases>('GET', apiPaths.releases(project, environment), undefined, signal),
-    select: ({ releases }) => releases,
-    refetchInterval: ({ state }) =>
-      watched && state.data?.releases.some(isLive) ? WATCH_MS : false,
+export type FoundReleases = ReturnType<typeof useReleases>
+
+/** Releases of an environment in such a state, newest first, page after page. `watched`: while some run, on a clock too. */
+export function useReleases(
+  project: string,
+  environment: string,
+  state: ReleaseGroup,
+  watched = false,
+) {
+  return useInfiniteQuery({
+    queryKey: queryKeys.releases(project, environment, { state }),
+    queryFn: ({ pageParam, signal }) => {
+      const params = new URLSearchParams({ state, ...(pageParam && { cursor: pageParam }) })
+      const path = `${apiPaths.releases(project, environment)}?${params}`
+      return request<ReleaseList>('GET', path, undefined, signal)
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    select: ({ pages }) => ({
+      releases: pages.flatMap(({ releases }) => releases),
+      total: pages.at(-1)?.total ?? 0,
+    }),
+    refetchInterval: (query) =>
+      watched && query.state.data?.pages.some(({ releases }) => releases.some(isLive))
+        ? WATCH_MS
+        : false,
   })
 }
 

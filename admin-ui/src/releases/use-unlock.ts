@@ -6,7 +6,7 @@ import { apiPaths } from '../shared/api-paths.ts'
 import { queryKeys } from '../shared/query-keys.ts'
 import { request } from '../shared/request.ts'
 
-interface LockedPlace {
+export interface LockedPlace {
   readonly project: string
   readonly environment: string
   readonly flag: string
@@ -18,9 +18,10 @@ interface LockedPlace {
 export function useUnlock({ project, environment, flag, rule }: LockedPlace) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: () =>
+    mutationFn: (comment: string) =>
       request<FlagConfigurationChanged>('POST', apiPaths.unlock(project, environment, flag), {
         rule,
+        ...(comment && { comment }),
       }),
     onSuccess: (changed) => {
       putConfiguration(client, project, changed)

@@ -1,10 +1,10 @@
 import type { SdkKeyKind } from '@bunting/flag-server/sdk-keys/sdk-key-schemas.ts'
 import { Button, Modal, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { usePlace } from '../projects/place.tsx'
-import { FailureNotice } from '../shared/failure-notice.tsx'
-import { formValues } from '../shared/form-values.ts'
-import styles from './create-sdk-key-dialog.module.css'
+import { DialogForm } from '../shared/dialog-form.tsx'
+import styles from '../shared/form.module.css'
+import { ReadOnly } from '../shared/read-only.tsx'
 import { KindChoice } from './kind-choice.tsx'
 import { NewKey } from './new-key.tsx'
 import { useCreateSdkKey } from './use-sdk-keys.ts'
@@ -25,7 +25,9 @@ export function CreateSdkKeyDialog({ opened, onClose }: CreateSdkKeyDialogProps)
       // The key is shown this once: a stray click must not lose it.
       closeOnClickOutside={false}
     >
-      <CreateSdkKey onClose={onClose} />
+      <ReadOnly unless="sdk-key.manage">
+        <CreateSdkKey onClose={onClose} />
+      </ReadOnly>
     </Modal>
   )
 }
@@ -50,13 +52,14 @@ function CreateSdkKey({ onClose }: { readonly onClose: () => void }) {
       </div>
     )
   }
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const { name = '' } = formValues(event.currentTarget)
-    create.mutate({ kind, name })
-  }
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <DialogForm
+      verb="Create SDK key"
+      failure={create.error}
+      pending={create.isPending}
+      onCancel={onClose}
+      onSubmit={({ name = '' }) => create.mutate({ kind, name })}
+    >
       <TextInput
         label="Name"
         description="Which application uses it."
@@ -67,13 +70,6 @@ function CreateSdkKey({ onClose }: { readonly onClose: () => void }) {
         data-autofocus
       />
       <KindChoice value={kind} onChange={setKind} />
-      <FailureNotice failure={create.error} />
-      <div className={styles.buttons}>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="filled" loading={create.isPending}>
-          Create SDK key
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   )
 }

@@ -1,62 +1,44 @@
-import type { SdkKeyView } from '@bunting/flag-server/sdk-keys/sdk-key-schemas.ts'
-import { Button, Popover } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
-import { FailureNotice } from '../shared/failure-notice.tsx'
-import styles from './sdk-key-table.module.css'
+import { Button } from '@mantine/core'
+import { useWhyNot } from '../projects/use-may.ts'
+import { ConfirmPopover } from '../shared/confirm-popover.tsx'
+import { Refused } from '../shared/permitted.tsx'
+import { type ListedKey, useWords } from './sdk-key-words.ts'
 import { useRevokeSdkKey } from './use-sdk-keys.ts'
 
 interface RevokeKeyProps {
   readonly project: string
   readonly environment: string
-  readonly sdkKey: SdkKeyView
+  readonly sdkKey: ListedKey
 }
 
 export function RevokeKey({ project, environment, sdkKey }: RevokeKeyProps) {
-  const [asking, { open, close }] = useDisclosure()
   const revoke = useRevokeSdkKey(project, environment)
-  return (
-    <Popover
-      opened={asking}
-      onDismiss={close}
-      width={320}
-      position="bottom-end"
-      trapFocus
-      returnFocus
-      withRoles={false}
-    >
-      <Popover.Target>
-        <Button
-          size="xs"
-          variant="subtle"
-          color="red"
-          aria-label={`Revoke ${sdkKey.name}`}
-          onClick={open}
-        >
+  const reason = useWhyNot('sdk-key.manage')
+  if (reason !== undefined) {
+    return (
+      <Refused reason={reason}>
+        <Button size="xs" variant="subtle" color="red" aria-label={`Revoke ${sdkKey.name}`}>
           Revoke
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown role="dialog" aria-label={`Revoke ${sdkKey.name}`} p={16}>
-        <div className={styles.confirm}>
-          <span>
-            Revoke <strong>{sdkKey.name}</strong>? Applications that use it are disconnected at once
-            and go on with the flags they hold.
-          </span>
-          <FailureNotice failure={revoke.error} />
-          <div>
-            <Button onClick={close} data-autofocus>
-              Cancel
-            </Button>
-            <Button
-              variant="filled"
-              color="red"
-              loading={revoke.isPending}
-              onClick={() => revoke.mutate(sdkKey.id, { onSuccess: close })}
-            >
-              Revoke key
-            </Button>
-          </div>
-        </div>
-      </Popover.Dropdown>
-    </Popover>
+      </Refused>
+    )
+  }
+  return (
+    <ConfirmPopover
+      label={`Revoke ${sdkKey.name}`}
+      question={
+        <>
+          Revoke <strong>{sdkKey.name}</strong>? Now {useWords(sdkKey.connections)}. Applications
+          are disconnected at once and go on with the flags they hold.
+        </>
+      }
+      verb="Revoke key"
+      button={{ size: 'xs', variant: 'subtle' }}
+      failure={revoke.error}
+      pending={revoke.isPending}
+      onConfirm={(close) => revoke.mutate(sdkKey.id, { onSuccess: close })}
+    >
+      Revoke
+    </ConfirmPopover>
   )
 }

@@ -1,17 +1,23 @@
-import type { SdkKeyView } from '@bunting/flag-server/sdk-keys/sdk-key-schemas.ts'
-import { Ago } from '../shared/ago.tsx'
-import { RevokeKey } from './revoke-key.tsx'
+import { useState } from 'react'
+import { useNow } from '../shared/use-now.ts'
+import { RotateKeyDialog } from './rotate-key-dialog.tsx'
+import { SdkKeyRow } from './sdk-key-row.tsx'
 import styles from './sdk-key-table.module.css'
+import { type ListedKey, stateOf } from './sdk-key-words.ts'
 
 interface SdkKeyTableProps {
   readonly project: string
   readonly environment: string
-  readonly sdkKeys: readonly SdkKeyView[]
+  readonly sdkKeys: readonly ListedKey[]
 }
 
+const ORDER = ['in use', 'ending', 'expired', 'revoked']
+
 export function SdkKeyTable({ project, environment, sdkKeys }: SdkKeyTableProps) {
-  const inUse = sdkKeys.filter(({ revokedAt }) => revokedAt === null)
-  const revoked = sdkKeys.filter(({ revokedAt }) => revokedAt !== null)
+  const now = useNow()
+  const [rotating, setRotating] = useState<ListedKey | null>(null)
+  const rank = (one: ListedKey) => ORDER.indexOf(stateOf(one, now))
+  const sorted = [...sdkKeys].sort((a, b) => rank(a) - rank(b))
   return (
     <div className={styles.scroll}>
       <table className={styles.table}>
@@ -25,37 +31,29 @@ export function SdkKeyTable({ project, environment, sdkKeys }: SdkKeyTableProps)
             <th scope="col" className={styles.wide}>
               Created
             </th>
+            <th scope="col">Used by</th>
             <th scope="col">Last used</th>
             <th>
-              <span className={styles.hidden}>Revoke</span>
+              <span className={styles.hidden}>Rotate or revoke</span>
             </th>
           </tr>
         </thead>
         <tbody>
-          {[...inUse, ...revoked].map((one) => (
-            <tr key={one.id} data-revoked={one.revokedAt !== null || undefined}>
-              <th scope="row">{one.name}</th>
-              <td>{one.kind}</td>
-              <td className={styles.wide}>
-                <code>{one.prefix}…</code>
-              </td>
-              <td className={styles.wide}>
-                <Ago instant={one.createdAt} /> by {one.createdBy}
-              </td>
-              <td>{one.lastUsedAt ? <Ago instant={one.lastUsedAt} /> : 'never'}</td>
-              <td className={styles.end}>
-                {one.revokedAt ? (
-                  <span>
-                    revoked <Ago instant={one.revokedAt} />
-                  </span>
-                ) : (
-                  <RevokeKey project={project} environment={environment} sdkKey={one} />
-                )}
-              </td>
-            </tr>
+          {sorted.map((one) => (
+            <SdkKeyRow
+              key={one.id}
+              {...{ project, environment, now }}
+              sdkKey={one}
+              onRotate={() => setRotating(one)}
+            />
           ))}
         </tbody>
       </table>
+      <RotateKeyDialog
+        {...{ project, environment }}
+        sdkKey={rotating}
+        onClose={() => setRotating(null)}
+      />
     </div>
   )
 }

@@ -5,7 +5,9 @@ import { usePlace } from '../projects/place.tsx'
 import { Empty } from '../shared/empty.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { Page } from '../shared/page.tsx'
+import { Permitted } from '../shared/permitted.tsx'
 import { CreateSdkKeyDialog } from './create-sdk-key-dialog.tsx'
+import styles from './sdk-key-table.module.css'
 import { SdkKeyTable } from './sdk-key-table.tsx'
 import { useSdkKeys } from './use-sdk-keys.ts'
 
@@ -18,13 +20,15 @@ export function SdkKeysPage() {
       title="SDK keys"
       lead={`What applications connect with to ${environment.name}. Each environment has its own.`}
       actions={
-        <Button
-          variant="filled"
-          leftSection={<IconPlus size={14} aria-hidden="true" />}
-          onClick={open}
-        >
-          Create SDK key
-        </Button>
+        <Permitted needs="sdk-key.manage">
+          <Button
+            variant="filled"
+            leftSection={<IconPlus size={14} aria-hidden="true" />}
+            onClick={open}
+          >
+            Create SDK key
+          </Button>
+        </Permitted>
       }
     >
       {error && !data && <FailureNotice failure={error} retry={refetch} />}
@@ -32,6 +36,11 @@ export function SdkKeysPage() {
         <Empty title={`No keys for ${environment.name} yet`}>
           Make one for each application, so that each can be revoked by itself.
         </Empty>
+      )}
+      {data && data.silent.length > 0 && (
+        <p className={styles.silent} role="status">
+          Not counted: connections of {data.silent.join(', ')}, which did not answer.
+        </p>
       )}
       {data && data.sdkKeys.length > 0 && (
         <SdkKeyTable project={project.key} environment={environment.key} sdkKeys={data.sdkKeys} />

@@ -1,22 +1,22 @@
 import type {
   SdkKeyCreated,
   SdkKeyKind,
-  SdkKeyView,
+  SdkKeyList,
 } from '@bunting/flag-server/sdk-keys/sdk-key-schemas.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { apiPaths } from '../shared/api-paths.ts'
 import { queryKeys } from '../shared/query-keys.ts'
 import { request } from '../shared/request.ts'
 
-interface SdkKeys {
-  readonly sdkKeys: readonly SdkKeyView[]
-}
+/** Who uses a key may change at any moment, and nobody tells: looked at anew while the page is open. */
+const CONNECTIONS_MS = 10_000
 
 export function useSdkKeys(project: string, environment: string) {
   return useQuery({
     queryKey: queryKeys.sdkKeys(project, environment),
     queryFn: ({ signal }) =>
-      request<SdkKeys>('GET', apiPaths.sdkKeys(project, environment), undefined, signal),
+      request<SdkKeyList>('GET', apiPaths.sdkKeys(project, environment), undefined, signal),
+    refetchInterval: CONNECTIONS_MS,
   })
 }
 
@@ -26,6 +26,21 @@ export function useCreateSdkKey(project: string, environment: string) {
   return useMutation({
     mutationFn: (wanted: { kind: SdkKeyKind; name: string }) =>
       request<SdkKeyCreated>('POST', apiPaths.sdkKeys(project, environment), wanted),
+    gcTime: 0,
+    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.sdkKeys(project) }),
+  })
+}
+
+/** The same for a key that takes another's place. */
+export function useRotateSdkKey(project: string, environment: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, overlapSeconds }: { id: string; overlapSeconds: number }) =>
+      request<SdkKeyCreated>(
+        'POST',
+        `${apiPaths.sdkKeys(project, environment)}/${encodeURIComponent(id)}/rotate`,
+        { overlapSeconds },
+      ),
     gcTime: 0,
     onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.sdkKeys(project) }),
   })

@@ -5,10 +5,13 @@ import type {
 } from '@bunting/flag-server/segments/segment-schemas.ts'
 import { type ReactNode, useState } from 'react'
 import { useLastChange } from '../audit/use-audit.ts'
+import { WaitingChanges } from '../change-requests/waiting-changes.tsx'
 import { DraftFoot } from '../drafts/draft-foot.tsx'
 import { useDraft } from '../drafts/use-draft.ts'
 import { usePlace } from '../projects/place.tsx'
+import { CONFIGURE } from '../projects/use-may.ts'
 import { FieldErrors } from '../shared/field-errors.tsx'
+import { ReadOnly } from '../shared/read-only.tsx'
 import { MembersPanel } from './members-panel.tsx'
 import { segmentDifferences } from './segment-differences.ts'
 import { useSegmentSave } from './use-segment-save.ts'
@@ -38,13 +41,24 @@ export function MembersEditing({ segment, configuration, children }: MembersEdit
   )
   return (
     <>
+      <WaitingChanges of={{ segment: segment.key }} />
       <FieldErrors errors={saving.errors}>
-        <MembersPanel configuration={configuration} shown={used.shown} onChange={used.change} />
+        <ReadOnly unless={CONFIGURE}>
+          <MembersPanel configuration={configuration} shown={used.shown} onChange={used.change} />
+        </ReadOnly>
       </FieldErrors>
       {children}
       <DraftFoot
         environment={environment}
+        of={segment.key}
         used={used}
+        operation={{
+          type: 'configure-segment',
+          environment: environment.key,
+          segment: segment.key,
+          patch: used.draft.edits,
+        }}
+        version={used.draft.base.version}
         changes={segmentDifferences(configuration, used.shown)}
         meanwhile={meanwhile}
         lastChange={lastChange}

@@ -1,11 +1,12 @@
 import type { SegmentPatch, SegmentView } from '@bunting/flag-server/segments/segment-schemas.ts'
-import { Button, TagsInput, Textarea, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { TagsInput } from '@mantine/core'
 import styles from '../flags/flag-settings-section.module.css'
-import { isStale } from '../flags/use-save-configuration.ts'
 import { usePlace } from '../projects/place.tsx'
-import { FailureNotice } from '../shared/failure-notice.tsx'
+import { NameAndDescription } from '../shared/name-and-description.tsx'
+import { ReadOnly } from '../shared/read-only.tsx'
 import { fieldErrors } from '../shared/request-failed.ts'
+import { SettingsForm } from '../shared/settings-form.tsx'
+import { useTyped } from '../shared/use-typed.ts'
 import { DeleteSegment } from './delete-segment.tsx'
 import { usePageSegment } from './segment-page.tsx'
 import { useUpdateSegment } from './use-change-segment.ts'
@@ -14,7 +15,9 @@ export function SegmentSettingsSection() {
   const segment = usePageSegment()
   return (
     <div className={styles.settings}>
-      <SegmentTexts key={segment.key} segment={segment} />
+      <ReadOnly unless="segment.edit">
+        <SegmentTexts key={segment.key} segment={segment} />
+      </ReadOnly>
       <DeleteSegment segment={segment} />
     </div>
   )
@@ -24,54 +27,28 @@ type Texts = Pick<SegmentView, 'name' | 'description' | 'tags'>
 
 function SegmentTexts({ segment }: { readonly segment: SegmentView }) {
   const { project } = usePlace()
-  const [typed, setTyped] = useState<Partial<Texts>>({})
+  const { shown, typed, edited, set, clear } = useTyped<Texts>(segment)
   const update = useUpdateSegment(project.key, segment.key)
-  const shown: Texts = { ...segment, ...typed }
-  const set = (part: Partial<Texts>) => setTyped({ ...typed, ...part })
   const errors = fieldErrors(update.error)
-  const untouched = Object.keys(typed).length === 0
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const save = () => {
     const patch: SegmentPatch = { ...typed, expectedVersion: segment.version }
-    update.mutate(patch, { onSuccess: () => setTyped({}) })
+    update.mutate(patch, { onSuccess: clear })
   }
   return (
-    <form className={styles.form} onSubmit={submit}>
-      <TextInput
-        label="Name"
-        value={shown.name}
-        maxLength={200}
-        error={errors.name}
-        onChange={(event) => set({ name: event.currentTarget.value })}
-      />
-      <Textarea
-        label="Description"
-        autosize
-        minRows={2}
-        maxRows={12}
-        value={shown.description}
-        error={errors.description}
-        onChange={(event) => set({ description: event.currentTarget.value })}
-      />
+    <SettingsForm
+      edited={edited}
+      saved={update.isSuccess}
+      pending={update.isPending}
+      failure={update.error}
+      onSave={save}
+    >
+      <NameAndDescription shown={shown} errors={errors} onChange={set} />
       <TagsInput
         label="Tags"
         value={shown.tags}
         error={errors.tags}
         onChange={(tags) => set({ tags })}
       />
-      <FailureNotice
-        failure={
-          isStale(update.error)
-            ? new Error('Somebody else edited this meanwhile. What you typed is kept: save again.')
-            : update.error
-        }
-      />
-      <div className={styles.buttons}>
-        <Button type="submit" variant="filled" loading={update.isPending} disabled={untouched}>
-          Save settings
-        </Button>
-        <span role="status">{update.isSuccess && untouched && 'Saved.'}</span>
-      </div>
-    </form>
+    </SettingsForm>
   )
 }

@@ -1,78 +1,98 @@
-import { Button, TextInput } from '@mantine/core'
-import { useHotkeys } from '@mantine/hooks'
-import { IconPlus, IconSearch } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { useSearchParams } from 'react-router'
+import { useSearchText } from '../flags/use-search-text.ts'
 import { usePlace } from '../projects/place.tsx'
 import { Empty } from '../shared/empty.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
+import { FilterBar } from '../shared/filter-bar.tsx'
 import { counted } from '../shared/number-words.ts'
 import { Page } from '../shared/page.tsx'
+import { Permitted } from '../shared/permitted.tsx'
 import { CreateSegmentDialog } from './create-segment-dialog.tsx'
-import { SegmentList } from './segment-list.tsx'
-import styles from './segments-page.module.css'
-import { useSegments } from './use-segments.ts'
+import { SegmentRows } from './segment-rows.tsx'
+import { useSegmentList } from './use-segment-list.ts'
 
 export function SegmentsPage() {
   const { project, environment } = usePlace()
   const [params, setParams] = useSearchParams()
-  const { segments, loading, error, retry } = useSegments(project.key)
-  const [search, setSearch] = useState('')
-  const field = useRef<HTMLInputElement>(null)
-  useHotkeys([['/', () => field.current?.focus()]])
-  const words = search.toLowerCase().split(/\s+/)
-  const shown = segments.filter(({ key, name, description, tags }) => {
-    const text = [key, name, description, ...tags].join('\n').toLowerCase()
-    return words.every((word) => text.includes(word))
-  })
-  const setCreating = (open: boolean) => setParams(open ? { create: '' } : {}, { replace: !open })
-  const none = !loading && !error && segments.length === 0
+  const set = (name: string, value: string | null) =>
+    setParams(
+      (before) => {
+        const next = new URLSearchParams(before)
+        if (value === null) next.delete(name)
+        else next.set(name, value)
+        return next
+      },
+      { replace: name !== 'create' || value === null },
+    )
+  const asked = params.get('search') ?? ''
+  const [search, setSearch] = useSearchText(asked, (text) => set('search', text || null))
+  const {
+    data,
+    error,
+    refetch,
+    hasNextPage,
+    isFetchingNextPage,
+    isPlaceholderData,
+    fetchNextPage,
+  } = useSegmentList(project.key, environment.key, asked)
+  const segments = data?.pages.flatMap((page) => page.segments) ?? []
+  const create = () => set('create', '')
+  const nothing = data && segments.length === 0 && !isPlaceholderData
   return (
     <Page
       title="Segments"
       lead="Groups of people that rules ask for by name. A segment is the same in every flag, and its own in every environment."
       actions={
-        <Button
-          variant="filled"
-          leftSection={<IconPlus size={14} aria-hidden="true" />}
-          onClick={() => setCreating(true)}
-        >
-          Create segment
-        </Button>
+        <Permitted needs="segment.edit">
+          <Button
+            variant="filled"
+            leftSection={<IconPlus size={14} aria-hidden="true" />}
+            onClick={create}
+          >
+            Create segment
+          </Button>
+        </Permitted>
       }
     >
-      <FailureNotice failure={error} retry={retry} />
-      {segments.length > 0 && (
-        <search className={styles.bar}>
-          <TextInput
-            ref={field}
-            className={styles.search}
-            type="search"
-            aria-label="Search segments"
-            placeholder="Search segments"
-            value={search}
-            leftSection={<IconSearch size={14} aria-hidden="true" />}
-            onChange={(event) => setSearch(event.currentTarget.value)}
-          />
-          <span role="status">{counted(shown.length, 'segment')}</span>
-        </search>
+      <FailureNotice failure={error} retry={refetch} />
+      {(segments.length > 0 || asked !== '') && (
+        <FilterBar
+          label="Search segments"
+          search={search}
+          onSearch={setSearch}
+          status={
+            hasNextPage ? `${segments.length}+ segments` : counted(segments.length, 'segment')
+          }
+        />
       )}
-      {shown.length > 0 && <SegmentList environment={environment} segments={shown} />}
-      {none && (
+      {segments.length > 0 && (
+        <SegmentRows
+          environment={environment}
+          segments={segments}
+          onEnd={hasNextPage && !isFetchingNextPage && !error ? fetchNextPage : undefined}
+        />
+      )}
+      {nothing && asked === '' && (
         <Empty
           title="No segments yet"
-          action={<Button onClick={() => setCreating(true)}>Create the first segment</Button>}
+          action={
+            <Permitted needs="segment.edit">
+              <Button onClick={create}>Create the first segment</Button>
+            </Permitted>
+          }
         >
           “Beta testers” or “companies on the old contract”: kept in one place, used by any flag.
         </Empty>
       )}
-      {segments.length > 0 && shown.length === 0 && (
+      {nothing && asked !== '' && (
         <Empty
           title="No segment matches"
-          action={<Button onClick={() => setSearch('')}>Clear search</Button>}
+          action={<Button onClick={() => set('search', null)}>Clear search</Button>}
         />
       )}
-      <CreateSegmentDialog opened={params.has('create')} onClose={() => setCreating(false)} />
+      <CreateSegmentDialog opened={params.has('create')} onClose={() => set('create', null)} />
     </Page>
   )
 }

@@ -6,11 +6,11 @@ import type {
   SegmentView,
 } from '@bunting/flag-server/segments/segment-schemas.ts'
 import { type QueryClient, useIsMutating, useMutation, useQueryClient } from '@tanstack/react-query'
-import { isStale } from '../flags/use-save-configuration.ts'
 import { noteRevision } from '../projects/note-revision.ts'
 import { apiPaths } from '../shared/api-paths.ts'
 import { queryKeys } from '../shared/query-keys.ts'
 import { request } from '../shared/request.ts'
+import { isStale } from '../shared/request-failed.ts'
 
 /** Looks again at every segment, and at what was written down of them. */
 export function refreshSegments(client: QueryClient, project: string): Promise<unknown> {

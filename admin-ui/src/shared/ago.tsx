@@ -5,6 +5,7 @@ interface AgoProps {
   readonly instant: string
 }
 
+/** How long ago something was, or how soon it will be: the exact time on hover. */
 export function Ago({ instant }: AgoProps) {
   const now = useNow()
   return (

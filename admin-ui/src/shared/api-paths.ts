@@ -4,6 +4,9 @@ const enc = encodeURIComponent
 export const apiPaths = {
   project: (project: string) => `/projects/${enc(project)}`,
   flags: (project: string) => `/projects/${enc(project)}/flags`,
+  flagFacets: (project: string) => `/projects/${enc(project)}/flag-facets`,
+  archiveFlag: (project: string, flag: string) => `${apiPaths.flag(project, flag)}/archive`,
+  flagBulk: (project: string) => `${apiPaths.flags(project)}/bulk`,
   flag: (project: string, flag: string) => `/projects/${enc(project)}/flags/${enc(flag)}`,
   environment: (project: string, environment: string) =>
     `/projects/${enc(project)}/environments/${enc(environment)}`,
@@ -51,6 +54,14 @@ export const apiPaths = {
     `/projects/${enc(project)}/release-templates/${enc(name)}`,
   webhooks: (project: string) => `/projects/${enc(project)}/webhooks`,
   webhook: (project: string, id: string) => `/projects/${enc(project)}/webhooks/${enc(id)}`,
+  roles: '/roles',
+  role: (role: string) => `/roles/${enc(role)}`,
+  personalTokens: '/me/tokens',
+  personalToken: (id: string) => `/me/tokens/${enc(id)}`,
+  members: (project: string) => `/projects/${enc(project)}/members`,
+  membership: (project: string, id: string) => `${apiPaths.members(project)}/${enc(id)}`,
+  serviceTokens: (project: string) => `/projects/${enc(project)}/tokens`,
+  serviceToken: (project: string, id: string) => `${apiPaths.serviceTokens(project)}/${enc(id)}`,
   sdkKeys: (project: string, environment: string) =>
     `${apiPaths.environment(project, environment)}/sdk-keys`,
   audit: (project: string) => `/projects/${enc(project)}/audit`,
@@ -65,5 +76,11 @@ export const apiPaths = {
     `${apiPaths.segmentConfiguration(project, environment, segment)}/restore`,
   copyFlag: (project: string, environment: string, flag: string) =>
     `${apiPaths.configuration(project, environment, flag)}/copy`,
+  changeRequests: (project: string) => `/projects/${enc(project)}/change-requests`,
+  changeRequest: (project: string, number: number) =>
+    `${apiPaths.changeRequests(project)}/${number}`,
+  assessment: (project: string) => `${apiPaths.changeRequests(project)}/assessment`,
+  environments: (project: string) => `/projects/${enc(project)}/environments`,
+  environmentsOrder: (project: string) => `/projects/${enc(project)}/environments-order`,
   comparison: (project: string) => `/projects/${enc(project)}/comparison`,
 }

@@ -2,11 +2,30 @@
 export const queryKeys = {
   setup: ['setup'] as const,
   me: ['me'] as const,
+  signInOptions: ['sign-in-options'] as const,
+  invitation: (token: string) => ['invitation', token] as const,
+  account: ['account'] as const,
+  sessions: ['account', 'sessions'] as const,
+  everyPerson: ['people'] as const,
+  people: (search: string) => ['people', search] as const,
+  invitations: ['invitations'] as const,
+  accountPolicy: ['account-policy'] as const,
+  accountAudit: ['account-audit'] as const,
+  sso: ['sso'] as const,
   projects: ['projects'] as const,
   project: (project: string) => ['project', project] as const,
   projectView: (project: string) => ['project', project, 'view'] as const,
   flags: (project: string) => ['project', project, 'flags'] as const,
   flagList: (project: string, search: string) => ['project', project, 'flags', search] as const,
+  /** Pages of what the server found for a question. */
+  flagPages: (project: string, question: string) =>
+    ['project', project, 'flags', 'pages', question] as const,
+  everyFlagFacet: (project: string) => ['project', project, 'flag-facets'] as const,
+  flagFacets: (project: string, archived: boolean) =>
+    ['project', project, 'flag-facets', archived] as const,
+  /** What a few words find, for the palette; asked for anew whenever it opens. */
+  foundFlags: (project: string, search: string) =>
+    ['project', project, 'found-flags', search] as const,
   flag: (project: string, flag: string) => ['project', project, 'flag', flag] as const,
   segments: (project: string) => ['project', project, 'segments'] as const,
   /** What is known of single segments. */
@@ -45,12 +64,30 @@ export const queryKeys = {
       : (['project', project, 'unknown-flags', environment] as const),
   /** All that is known of releases: lists, single ones and their evidence. */
   everyRelease: (project: string) => ['project', project, 'release'] as const,
-  releases: (project: string, environment: string) =>
+  releaseLists: (project: string, environment: string) =>
     ['project', project, 'release', 'list', environment] as const,
+  releases: (project: string, environment: string, asked: object) =>
+    ['project', project, 'release', 'list', environment, asked] as const,
   release: (project: string, id: string) => ['project', project, 'release', 'one', id] as const,
   evidence: (project: string, id: string) =>
     ['project', project, 'release', 'evidence', id] as const,
   releaseTemplates: (project: string) => ['project', project, 'release-templates'] as const,
+  /** All that is known of change requests: lists and single ones. */
+  everyChangeRequest: (project: string) => ['project', project, 'change-request'] as const,
+  changeRequestLists: (project: string) => ['project', project, 'change-request', 'list'] as const,
+  changeRequests: (project: string, filter: object) =>
+    ['project', project, 'change-request', 'list', filter] as const,
+  changeRequest: (project: string, number: number) =>
+    ['project', project, 'change-request', 'one', number] as const,
+  /** What the policies ask of a change that is typed. */
+  assessments: (project: string) => ['project', project, 'assessment'] as const,
+  assessment: (project: string, operation: string) =>
+    ['project', project, 'assessment', operation] as const,
+  /** Built-in and custom ones. */
+  roles: ['roles'] as const,
+  personalTokens: ['me', 'tokens'] as const,
+  members: (project: string) => ['project', project, 'members'] as const,
+  serviceTokens: (project: string) => ['project', project, 'tokens'] as const,
   webhooks: (project: string) => ['project', project, 'webhooks'] as const,
   delivery: (project: string, environment: string, revision: number) =>
     ['project', project, 'delivery', environment, revision] as const,

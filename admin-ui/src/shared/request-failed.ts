@@ -46,3 +46,8 @@ export function fieldErrors(failure: unknown): Readonly<Record<string, string>> 
 export function namesFields(failure: unknown): boolean {
   return failure instanceof RequestFailed && failure.errors.length > 0
 }
+
+/** What was changed is another by now; the answer carries it as `current`. */
+export function isStale(failure: unknown): failure is RequestFailed {
+  return failure instanceof RequestFailed && failure.code === 'stale_version'
+}

@@ -6,6 +6,9 @@ interface SwitchButtonProps {
   readonly pending?: boolean
   readonly disabled?: boolean
   readonly label: string
+  /** Of a switch that may be seen, not used: why. */
+  readonly 'aria-describedby'?: string
+  readonly 'aria-disabled'?: boolean
   readonly onClick: () => void
 }
 
@@ -16,6 +19,7 @@ export function SwitchButton({
   disabled = false,
   label,
   onClick,
+  ...aria
 }: SwitchButtonProps) {
   return (
     <button
@@ -25,7 +29,8 @@ export function SwitchButton({
       aria-checked={on}
       aria-label={label}
       aria-busy={pending || undefined}
-      aria-disabled={disabled || undefined}
+      aria-disabled={disabled || aria['aria-disabled'] || undefined}
+      aria-describedby={aria['aria-describedby']}
       data-pending={pending || undefined}
       onClick={() => {
         if (!pending && !disabled) onClick()

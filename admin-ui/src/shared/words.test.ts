@@ -39,6 +39,18 @@ it('says how long ago something was', () => {
   expect(said('2026-01-02T12:00:00Z')).toBe('2 Jan 2026')
 })
 
+it('says how soon something will be, never sooner than it is', () => {
+  const now = Date.parse('2026-03-01T12:00:00Z')
+  const said = (seconds: number) => ago(new Date(now + seconds * 1_000).toISOString(), now)
+  expect(said(30)).toBe('just now')
+  expect(said(61)).toBe('in 2 min')
+  expect(said(3_600)).toBe('in 60 min')
+  expect(said(3_601)).toBe('in 2 h')
+  expect(said(24 * 3_600)).toBe('in 24 h')
+  expect(said(7 * 24 * 3_600)).toBe('in 7 d')
+  expect(said(90 * 24 * 3_600)).toBe('30 May 2026')
+})
+
 it('says what was wrong with a request, field by field', () => {
   const failure = new RequestFailed({
     status: 400,

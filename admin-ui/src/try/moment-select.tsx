@@ -4,7 +4,7 @@ import { actionWords } from '../audit/audit-words.ts'
 import { useAudit } from '../audit/use-audit.ts'
 import { usePlace } from '../projects/place.tsx'
 import { InstantInput } from '../shared/instant-input.tsx'
-import { shortly } from '../shared/time-words.ts'
+import { exactly, shortly } from '../shared/time-words.ts'
 import { type Moment, NOW } from './moment.ts'
 import styles from './moment-select.module.css'
 
@@ -20,9 +20,9 @@ const AT = 'at'
 /** Now, any moment that was, or one picked from the history. */
 export function MomentSelect({ moment, flag, onChange }: MomentSelectProps) {
   const changes = useChanges(flag)
-  const did = new Map(changes.map((change) => [change.value, change.did]))
+  const change = new Map(changes.map((one) => [one.value, one]))
   const value = moment.kind === 'revision' ? String(moment.revision) : moment.kind
-  const known = moment.kind !== 'revision' || changes.some((change) => change.value === value)
+  const known = moment.kind !== 'revision' || change.has(value)
   const choose = (choice: string | null) => {
     if (choice === 'now') onChange(NOW)
     else if (choice === AT) onChange({ kind: 'at', at: wholeMinute() })
@@ -37,9 +37,9 @@ export function MomentSelect({ moment, flag, onChange }: MomentSelectProps) {
         onChange={choose}
         comboboxProps={{ width: 320, position: 'bottom-end' }}
         renderOption={({ option }) => (
-          <span className={styles.option}>
+          <span className={styles.option} title={change.get(option.value)?.exactly}>
             {option.label}
-            {did.has(option.value) && <small>{did.get(option.value)}</small>}
+            {change.has(option.value) && <small>{change.get(option.value)?.did}</small>}
           </span>
         )}
         data={[
@@ -78,7 +78,9 @@ function useChanges(flag: string | undefined) {
     const { revision, at, actor, target } = entry
     const label = `r${revision} · ${shortly(at)}`
     const words = `${actor.name} ${actionWords(entry)} ${target.key}`
-    return revision === null ? [] : [{ value: String(revision), label, did: words }]
+    return revision === null
+      ? []
+      : [{ value: String(revision), label, exactly: exactly(at), did: words }]
   })
 }
 

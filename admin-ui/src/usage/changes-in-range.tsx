@@ -1,5 +1,5 @@
 import { actionWords } from '../audit/audit-words.ts'
-import { shortly } from '../shared/time-words.ts'
+import { exactly, shortly } from '../shared/time-words.ts'
 import type { Change } from './change-marks.ts'
 import styles from './evaluations.module.css'
 
@@ -13,7 +13,10 @@ export function ChangesInRange({ changes }: { readonly changes: readonly Change[
         {changes.map(({ number, entry }) => (
           <li key={entry.id} data-killed={entry.action === 'flag.killed' || undefined}>
             <span className={styles.number}>{number}</span>
-            <time dateTime={entry.at}>{shortly(entry.at)}</time>
+            {/* As on the chart. */}
+            <time dateTime={entry.at} title={exactly(entry.at)}>
+              {shortly(entry.at)}
+            </time>
             <span>
               <strong>{entry.actor.name}</strong> {actionWords(entry)}
               {entry.revision !== null && ` · r${entry.revision}`}

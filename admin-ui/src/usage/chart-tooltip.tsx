@@ -1,6 +1,5 @@
 import { count } from '../shared/number-words.ts'
 import type { ChartPoint } from './chart-points.ts'
-import styles from './evaluations.module.css'
 import type { SeriesView } from './series-view.ts'
 import { stepWords } from './step-words.ts'
 import { Swatch } from './swatch.tsx'
@@ -21,7 +20,7 @@ export function ChartTooltip({ at, stepMs, to, points, series }: ChartTooltipPro
   const point = points.find((one) => one.at === start)
   if (!point) return null
   return (
-    <div className={styles.tooltip}>
+    <>
       <p>
         {stepWords(start, stepMs)}
         {start + stepMs >= to && ' (so far)'}
@@ -38,6 +37,6 @@ export function ChartTooltip({ at, stepMs, to, points, series }: ChartTooltipPro
             </li>
           ))}
       </ul>
-    </div>
+    </>
   )
 }

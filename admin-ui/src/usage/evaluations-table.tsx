@@ -1,6 +1,6 @@
 import type { Evaluations } from '@bunting/flag-server/metrics/evaluation-schemas.ts'
 import { count } from '../shared/number-words.ts'
-import styles from './evaluations.module.css'
+import { TimeTable } from '../shared/time-table.tsx'
 import type { SeriesView } from './series-view.ts'
 import { stepWords } from './step-words.ts'
 
@@ -18,30 +18,17 @@ export function EvaluationsTable({ evaluations, series, label }: EvaluationsTabl
     .filter((index) => series.some(({ counts }) => (counts[index] ?? 0) > 0))
     .toReversed()
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-    <section className={styles.tableBox} tabIndex={0} aria-label={label}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">Time</th>
-            {series.map(({ key, name }) => (
-              <th key={key} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {steps.map((index) => (
-            <tr key={index}>
-              <th scope="row">{stepWords(start + index * stepMs, stepMs)}</th>
-              {series.map(({ key, counts }) => (
-                <td key={key}>{count(counts[index] ?? 0)}</td>
-              ))}
-            </tr>
+    <TimeTable label={label} columns={series.map(({ key, name }) => ({ key, name, number: true }))}>
+      {steps.map((index) => (
+        <tr key={index}>
+          <th scope="row">{stepWords(start + index * stepMs, stepMs)}</th>
+          {series.map(({ key, counts }) => (
+            <td key={key} data-number>
+              {count(counts[index] ?? 0)}
+            </td>
           ))}
-        </tbody>
-      </table>
-    </section>
+        </tr>
+      ))}
+    </TimeTable>
   )
 }

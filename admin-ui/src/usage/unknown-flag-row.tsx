@@ -1,6 +1,7 @@
 import type { UnknownFlag } from '@bunting/flag-server/metrics/evaluation-schemas.ts'
 import { Button } from '@mantine/core'
 import { Ago } from '../shared/ago.tsx'
+import { Permitted } from '../shared/permitted.tsx'
 import { shortCount } from './rate-words.ts'
 import styles from './unknown-flags.module.css'
 
@@ -25,19 +26,23 @@ export function UnknownFlagRow({ unknown, onCreate, onForget }: UnknownFlagRowPr
       </span>
       <span className={styles.actions}>
         {!archived && KEY.test(key) && (
-          <Button size="xs" aria-label={`Create flag ${key}`} onClick={() => onCreate(key)}>
-            Create flag
-          </Button>
+          <Permitted needs="flag.edit">
+            <Button size="xs" aria-label={`Create flag ${key}`} onClick={() => onCreate(key)}>
+              Create flag
+            </Button>
+          </Permitted>
         )}
-        <Button
-          size="xs"
-          variant="subtle"
-          aria-label={`Forget ${key}`}
-          title="Until code asks for it again"
-          onClick={() => onForget(key)}
-        >
-          Forget
-        </Button>
+        <Permitted needs="flag.edit">
+          <Button
+            size="xs"
+            variant="subtle"
+            aria-label={`Forget ${key}`}
+            title="Until code asks for it again"
+            onClick={() => onForget(key)}
+          >
+            Forget
+          </Button>
+        </Permitted>
       </span>
     </li>
   )

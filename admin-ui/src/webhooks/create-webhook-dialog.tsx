@@ -1,11 +1,10 @@
 import type { WebhookView } from '@bunting/flag-server/webhooks/webhook-schemas.ts'
 import { Button, Modal, NativeSelect, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { usePlace } from '../projects/place.tsx'
 import { CodeBlock } from '../sdk-keys/code-block.tsx'
-import styles from '../sdk-keys/create-sdk-key-dialog.module.css'
-import { FailureNotice } from '../shared/failure-notice.tsx'
-import { formValues } from '../shared/form-values.ts'
+import { DialogForm } from '../shared/dialog-form.tsx'
+import styles from '../shared/form.module.css'
 import { fieldErrors, namesFields } from '../shared/request-failed.ts'
 import { useCreateWebhook } from './use-webhooks.ts'
 
@@ -59,13 +58,14 @@ function CreateWebhook({ onClose }: { readonly onClose: () => void }) {
       </div>
     )
   }
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const { name = '', url = '' } = formValues(event.currentTarget)
-    create.mutate({ name, url, format })
-  }
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <DialogForm
+      verb="Add webhook"
+      failure={namesFields(create.error) ? null : create.error}
+      pending={create.isPending}
+      onCancel={onClose}
+      onSubmit={({ name = '', url = '' }) => create.mutate({ name, url, format })}
+    >
       <TextInput
         label="Name"
         description="Who or what is told."
@@ -97,13 +97,6 @@ function CreateWebhook({ onClose }: { readonly onClose: () => void }) {
         value={format}
         onChange={({ currentTarget: { value } }) => setFormat(value === 'slack' ? 'slack' : 'json')}
       />
-      {!namesFields(create.error) && <FailureNotice failure={create.error} />}
-      <div className={styles.buttons}>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="filled" loading={create.isPending}>
-          Add webhook
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   )
 }

@@ -1,9 +1,6 @@
 import type { WebhookView } from '@bunting/flag-server/webhooks/webhook-schemas.ts'
-import { Button, Popover } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
-import { FailureNotice } from '../shared/failure-notice.tsx'
+import { ConfirmPopover } from '../shared/confirm-popover.tsx'
 import { useDeleteWebhook } from './use-webhooks.ts'
-import styles from './webhooks.module.css'
 
 interface RemoveWebhookProps {
   readonly project: string
@@ -11,46 +8,23 @@ interface RemoveWebhookProps {
 }
 
 export function RemoveWebhook({ project, webhook }: RemoveWebhookProps) {
-  const [asking, { open, close }] = useDisclosure()
   const remove = useDeleteWebhook(project)
-  const label = `Remove ${webhook.name}`
   return (
-    <Popover
-      opened={asking}
-      onDismiss={close}
-      width={300}
-      position="bottom-end"
-      trapFocus
-      returnFocus
-      withRoles={false}
+    <ConfirmPopover
+      label={`Remove ${webhook.name}`}
+      question={
+        <>
+          Remove <strong>{webhook.name}</strong>? Nothing is sent there any more, not even what
+          still waits.
+        </>
+      }
+      verb="Remove webhook"
+      button={{ size: 'xs', variant: 'subtle' }}
+      failure={remove.error}
+      pending={remove.isPending}
+      onConfirm={(close) => remove.mutate(webhook.id, { onSuccess: close })}
     >
-      <Popover.Target>
-        <Button size="xs" variant="subtle" color="red" aria-label={label} onClick={open}>
-          Remove
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown role="dialog" aria-label={label} p={16}>
-        <div className={styles.confirm}>
-          <span>
-            Remove <strong>{webhook.name}</strong>? Nothing is sent there any more, not even what
-            still waits.
-          </span>
-          <FailureNotice failure={remove.error} />
-          <div>
-            <Button onClick={close} data-autofocus>
-              Cancel
-            </Button>
-            <Button
-              variant="filled"
-              color="red"
-              loading={remove.isPending}
-              onClick={() => remove.mutate(webhook.id, { onSuccess: close })}
-            >
-              Remove webhook
-            </Button>
-          </div>
-        </div>
-      </Popover.Dropdown>
-    </Popover>
+      Remove
+    </ConfirmPopover>
   )
 }

@@ -1,11 +1,13 @@
 import type { FlagView, NewFlag } from '@bunting/flag-server/flags/flag-schemas.ts'
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { Link } from 'react-router'
 import { pagePaths } from '../../app/page-paths.ts'
 import { FlagToggle } from '../../flags/flag-toggle.tsx'
 import { ToggleStatus } from '../../flags/toggle-status.tsx'
 import { useFlags } from '../../flags/use-flags.ts'
+import type { Toggle } from '../../flags/use-toggle-flag.ts'
 import { apiPaths } from '../../shared/api-paths.ts'
 import { FailureNotice } from '../../shared/failure-notice.tsx'
 import { queryKeys } from '../../shared/query-keys.ts'
@@ -14,7 +16,12 @@ import { usePlace } from '../place.tsx'
 import { FIRST_FLAG } from './first-flag.ts'
 import styles from './welcome.module.css'
 
-export function FirstFlagStep() {
+interface FirstFlagStepProps {
+  /** It was switched, with this revision. */
+  readonly onFlipped: (revision: number) => void
+}
+
+export function FirstFlagStep({ onFlipped }: FirstFlagStepProps) {
   const { project, environment } = usePlace()
   const client = useQueryClient()
   const { flags, error, loading } = useFlags(project.key, '')
@@ -38,6 +45,7 @@ export function FirstFlagStep() {
                 <code>{FIRST_FLAG}</code>
               </Link>
               <ToggleStatus project={project.key} environment={environment.key} toggle={toggle} />
+              <Tell state={toggle.state} onFlipped={onFlipped} />
             </>
           )}
         />
@@ -58,4 +66,17 @@ export function FirstFlagStep() {
       <FailureNotice failure={create.error ?? error} />
     </>
   )
+}
+
+interface TellProps extends FirstFlagStepProps {
+  readonly state: Toggle['state']
+}
+
+/** Tells the page what the switch shows by itself. */
+function Tell({ state, onFlipped }: TellProps) {
+  const revision = state.phase === 'saved' ? state.revision : null
+  useEffect(() => {
+    if (revision !== null) onFlipped(revision)
+  }, [revision, onFlipped])
+  return null
 }

@@ -4,7 +4,11 @@ import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { NotFound } from '../../app/not-found.tsx'
 import { pagePaths } from '../../app/page-paths.ts'
+import { ConsentDialog } from '../../change-requests/consent-dialog.tsx'
+import { useAsksMore } from '../../change-requests/use-asks-more.ts'
 import { usePlace } from '../../projects/place.tsx'
+import { RELEASE, useWhyNot } from '../../projects/use-may.ts'
+import { Empty } from '../../shared/empty.tsx'
 import { FailureNotice } from '../../shared/failure-notice.tsx'
 import { FieldErrors } from '../../shared/field-errors.tsx'
 import { Page } from '../../shared/page.tsx'
@@ -14,7 +18,7 @@ import { Panel } from '../panel.tsx'
 import { isLive } from '../release-state.ts'
 import { useRelease } from '../use-releases.ts'
 import { GuardsEditor } from './guards-editor.tsx'
-import { draftOfRelease, releasePatch } from './plan-draft.ts'
+import { draftOfRelease, movable, releasePatch } from './plan-draft.ts'
 import { PlanFaults } from './plan-faults.tsx'
 import styles from './plan-page.module.css'
 import { StagesStep } from './stages-step.tsx'
@@ -26,6 +30,14 @@ export function ChangePage() {
   const { project, environment } = usePlace()
   const { release: id = '' } = useParams()
   const { data, error, refetch } = useRelease(project.key, environment.key, id)
+  const refused = useWhyNot(RELEASE)
+  if (refused !== undefined) {
+    return (
+      <Empty title="Releases" whole>
+        {refused}
+      </Empty>
+    )
+  }
   if (error instanceof RequestFailed && error.code === 'release_not_found') return <NotFound />
   return (
     <Page
@@ -50,11 +62,13 @@ function ChangeForm({ release }: { readonly release: ReleaseDetail }) {
   const [begin] = useState(() => draftOfRelease(release))
   const { draft, change, forget } = useKeptDraft(`change/${id}`, begin)
   const send = useChangeRelease(project, environment, id)
+  const more = useAsksMore(environment, 'release.run')
+  const [asking, setAsking] = useState(false)
   if (!draft) return null
   const patch = releasePatch(draft)
   const errors = standingErrors(send.error, send.variables, patch)
-  const save = () =>
-    send.mutate(patch, {
+  const save = (comment: string) =>
+    send.mutate(releasePatch({ ...draft, comment }), {
       onSuccess: () => {
         forget()
         navigate(path)
@@ -85,10 +99,33 @@ function ChangeForm({ release }: { readonly release: ReleaseDetail }) {
           Cancel
         </Button>
         <span className={styles.space} />
-        <Button variant="filled" loading={send.isPending} onClick={save}>
+        <Button
+          variant="filled"
+          loading={send.isPending}
+          onClick={() => (more ? setAsking(true) : save(draft.comment))}
+        >
           Save changes
         </Button>
       </div>
+      <ConsentDialog
+        opened={asking}
+        title={`Change the release in ${environment}`}
+        operation={{ type: 'change-release', environment, release: id, patch: movable(draft) }}
+        verb="Save changes"
+        pending={send.isPending}
+        failure={send.error}
+        said={draft.comment}
+        onCancel={() => setAsking(false)}
+        onConfirm={save}
+        onAsked={({ number }) => {
+          forget()
+          navigate(pagePaths.request(project, environment, number))
+        }}
+      >
+        <p>
+          Other stages or guards for the release of <code>{release.flag}</code>.
+        </p>
+      </ConsentDialog>
     </div>
   )
 }

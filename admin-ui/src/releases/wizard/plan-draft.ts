@@ -169,9 +169,9 @@ function wantedGuard(draft: GuardDraft): WantedGuard {
   }
 }
 
-/** The body that plans it. */
-export function newRelease(draft: PlanDraft, start: boolean): NewRelease {
-  const { strategy, control, treatment, rule, bucketBy, alpha, comment } = draft
+/** What is planned, whether it is started or asked for. */
+export function releasePlan(draft: PlanDraft): Omit<NewRelease, 'start' | 'comment'> {
+  const { strategy, control, treatment, rule, bucketBy, alpha } = draft
   return {
     strategy,
     control,
@@ -180,9 +180,13 @@ export function newRelease(draft: PlanDraft, start: boolean): NewRelease {
     ...(bucketBy.trim() && { bucketBy: bucketBy.trim() }),
     ...movable(draft),
     alpha,
-    start,
-    ...(comment.trim() && { comment: comment.trim() }),
   }
+}
+
+/** The body that plans it. */
+export function newRelease(draft: PlanDraft, start: boolean): NewRelease {
+  const comment = draft.comment.trim()
+  return { ...releasePlan(draft), start, ...(comment && { comment }) }
 }
 
 /** The body that changes it on its way. */
@@ -196,7 +200,8 @@ export function templateOf(draft: PlanDraft): Template {
   return { strategy: draft.strategy, ...movable(draft), alpha: draft.alpha }
 }
 
-function movable({ stages, guards, goOnUpTo }: PlanDraft) {
+/** What can be changed on its way. */
+export function movable({ stages, guards, goOnUpTo }: PlanDraft) {
   return {
     stages: stages.map(wantedStage),
     guards: guards.map(wantedGuard),

@@ -1,6 +1,8 @@
 import { useSearchParams } from 'react-router'
 import { useFlag } from '../../flags/use-flag.ts'
 import { usePlace } from '../../projects/place.tsx'
+import { RELEASE, useWhyNot } from '../../projects/use-may.ts'
+import { Empty } from '../../shared/empty.tsx'
 import { FailureNotice } from '../../shared/failure-notice.tsx'
 import { Page } from '../../shared/page.tsx'
 import { FlagChoice } from './flag-choice.tsx'
@@ -12,6 +14,14 @@ export function PlanPage() {
   const { environment } = usePlace()
   const [params, setParams] = useSearchParams()
   const flag = params.get('flag') ?? ''
+  const refused = useWhyNot(RELEASE)
+  if (refused !== undefined) {
+    return (
+      <Empty title="Releases" whole>
+        {refused}
+      </Empty>
+    )
+  }
   return (
     <Page
       title={flag ? `Release ${flag}` : 'Plan a release'}

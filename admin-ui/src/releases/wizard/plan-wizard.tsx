@@ -1,14 +1,16 @@
 import type { FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import type { TemplateView } from '@bunting/flag-server/releases/release-schemas.ts'
 import { Button } from '@mantine/core'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { pagePaths } from '../../app/page-paths.ts'
+import { ConsentDialog } from '../../change-requests/consent-dialog.tsx'
+import { useAsksMore } from '../../change-requests/use-asks-more.ts'
 import { usePlace } from '../../projects/place.tsx'
 import { FieldErrors } from '../../shared/field-errors.tsx'
 import { standingErrors } from '../../shared/standing-errors.ts'
 import { GuardsEditor } from './guards-editor.tsx'
-import { type Arms, draftOf, newRelease } from './plan-draft.ts'
+import { type Arms, draftOf, newRelease, releasePlan } from './plan-draft.ts'
 import { PlanFaults } from './plan-faults.tsx'
 import styles from './plan-page.module.css'
 import { readStep, STEPS, type Step, stepOf } from './plan-steps.ts'
@@ -34,13 +36,15 @@ export function PlanWizard({ flag, templates }: PlanWizardProps) {
   const place = `${project.key}/${environment.key}/${flag.key}`
   const { draft, change, forget } = useKeptDraft(place, begin)
   const plan = usePlanRelease(project.key, environment.key, flag.key)
+  const more = useAsksMore(environment.key, 'release.run')
+  const [starting, setStarting] = useState(false)
   if (!draft) return null
 
   const shown = newRelease(draft, true)
   const errors = standingErrors(plan.error, plan.variables, shown)
   const go = (to: Step) => setParams({ flag: flag.key, step: to })
-  const send = (start: boolean) =>
-    plan.mutate(newRelease(draft, start), {
+  const send = (start: boolean, comment: string) =>
+    plan.mutate(newRelease({ ...draft, comment }, start), {
       onSuccess: ({ id }) => {
         forget()
         navigate(pagePaths.release(project.key, environment.key, id))
@@ -54,7 +58,6 @@ export function PlanWizard({ flag, templates }: PlanWizardProps) {
       <FieldErrors errors={errors}>
         {step === 'strategy' && (
           <StrategyStep
-            project={project.key}
             environment={environment.key}
             flag={flag}
             templates={templates}
@@ -88,20 +91,44 @@ export function PlanWizard({ flag, templates }: PlanWizardProps) {
           <>
             <Button
               loading={plan.isPending && plan.variables.start === false}
-              onClick={() => send(false)}
+              onClick={() => send(false, draft.comment)}
             >
               Save as draft
             </Button>
             <Button
               variant="filled"
               loading={plan.isPending && plan.variables.start === true}
-              onClick={() => send(true)}
+              onClick={() => (more ? setStarting(true) : send(true, draft.comment))}
             >
               Start in {environment.key}
             </Button>
           </>
         )}
       </div>
+      <ConsentDialog
+        opened={starting}
+        title={`Start in ${environment.key}`}
+        operation={{
+          type: 'create-release',
+          environment: environment.key,
+          flag: flag.key,
+          plan: releasePlan(draft),
+        }}
+        verb={`Start in ${environment.key}`}
+        pending={plan.isPending}
+        failure={plan.error}
+        said={draft.comment}
+        onCancel={() => setStarting(false)}
+        onConfirm={(comment) => send(true, comment)}
+        onAsked={({ number }) => {
+          forget()
+          navigate(pagePaths.request(project.key, environment.key, number))
+        }}
+      >
+        <p>
+          The release of <code>{flag.key}</code> is planned and started.
+        </p>
+      </ConsentDialog>
     </div>
   )
 }

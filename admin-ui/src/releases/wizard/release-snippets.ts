@@ -1,3 +1,4 @@
+import { property } from '../../snippets/literal.ts'
 import type { PlanDraft } from './plan-draft.ts'
 
 export interface Snippet {
@@ -42,9 +43,4 @@ function trackSnippet(metrics: readonly string[]): string {
   return metrics
     .map((metric) => `featureFlags.track('${metric}', { targetingKey: user.id })`)
     .join('\n')
-}
-
-/** A variant's name as the key of an object. */
-function property(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : `'${name}'`
 }

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { FailureNotice } from '../../shared/failure-notice.tsx'
+import { Permitted } from '../../shared/permitted.tsx'
 import { type PlanDraft, templateOf } from './plan-draft.ts'
 import styles from './plan-page.module.css'
 import { useSaveTemplate } from './use-plan.ts'
@@ -31,9 +32,11 @@ export function SaveTemplate({ project, draft }: SaveTemplateProps) {
         spellCheck={false}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <Button type="submit" loading={save.isPending}>
-        Save template
-      </Button>
+      <Permitted needs="template.manage">
+        <Button type="submit" loading={save.isPending}>
+          Save template
+        </Button>
+      </Permitted>
       <span role="status">{save.isSuccess && `Saved as ${save.data.name}.`}</span>
       <FailureNotice failure={save.error} />
     </form>

@@ -3,16 +3,13 @@ import type { TemplateView } from '@bunting/flag-server/releases/release-schemas
 import { NativeSelect } from '@mantine/core'
 import { AttributeInput } from '../../conditions/attribute-input.tsx'
 import { ruleName } from '../../flags/rule-name.ts'
-import { FailureNotice } from '../../shared/failure-notice.tsx'
 import { FieldErrorText } from '../../shared/field-error-text.tsx'
 import { useFieldError } from '../../shared/field-errors.tsx'
 import { type PlanDraft, withTemplate } from './plan-draft.ts'
 import styles from './plan-page.module.css'
 import { TemplateChoice } from './template-choice.tsx'
-import { useDeleteTemplate } from './use-plan.ts'
 
 interface StrategyStepProps {
-  readonly project: string
   readonly environment: string
   readonly flag: FlagView
   readonly templates: readonly TemplateView[]
@@ -24,8 +21,7 @@ const EVERYONE = ''
 
 /** How it moves, whom, and from what to what. */
 export function StrategyStep(props: StrategyStepProps) {
-  const { project, environment, flag, templates, draft, onChange } = props
-  const remove = useDeleteTemplate(project)
+  const { environment, flag, templates, draft, onChange } = props
   const rules = flag.environments[environment]?.rules ?? []
   const variants = Object.keys(flag.variants)
   const errors = { control: useFieldError('control'), treatment: useFieldError('treatment') }
@@ -36,9 +32,7 @@ export function StrategyStep(props: StrategyStepProps) {
         templates={templates}
         value={draft.template}
         onChange={(template) => onChange(withTemplate(template))}
-        onDelete={(name) => remove.mutate(name)}
       />
-      <FailureNotice failure={remove.error} />
       <div className={styles.fields}>
         <NativeSelect
           label="Whom it moves"

@@ -1,9 +1,8 @@
 import type { TemplateView } from '@bunting/flag-server/releases/release-schemas.ts'
-import { ActionIcon } from '@mantine/core'
-import { IconTrash } from '@tabler/icons-react'
 import { useId } from 'react'
 import { percent } from '../../shared/number-words.ts'
 import { shareInForce } from '../timeline.ts'
+import { DeleteTemplate } from './delete-template.tsx'
 import { stageDraft } from './plan-draft.ts'
 import styles from './template-choice.module.css'
 
@@ -11,7 +10,6 @@ interface TemplateChoiceProps {
   readonly templates: readonly TemplateView[]
   readonly value: string
   readonly onChange: (template: TemplateView) => void
-  readonly onDelete: (name: string) => void
 }
 
 const ABOUT: Readonly<Record<string, { name: string; about: string }>> = {
@@ -30,7 +28,7 @@ const ABOUT: Readonly<Record<string, { name: string; about: string }>> = {
 }
 
 /** What to begin with; every part of it can be changed in the steps after. */
-export function TemplateChoice({ templates, value, onChange, onDelete }: TemplateChoiceProps) {
+export function TemplateChoice({ templates, value, onChange }: TemplateChoiceProps) {
   const group = useId()
   return (
     <fieldset className={styles.choice}>
@@ -60,14 +58,7 @@ export function TemplateChoice({ templates, value, onChange, onDelete }: Templat
               </span>
               <Steps template={template} />
             </label>
-            {!template.builtIn && (
-              <ActionIcon
-                aria-label={`Delete template ${template.name}`}
-                onClick={() => onDelete(template.name)}
-              >
-                <IconTrash size={14} />
-              </ActionIcon>
-            )}
+            {!template.builtIn && <DeleteTemplate name={template.name} />}
           </div>
         )
       })}

@@ -1,0 +1,26 @@
+import { ChoiceBox } from '../../shared/choice-box.tsx'
+import { FailureNotice } from '../../shared/failure-notice.tsx'
+import styles from './people.module.css'
+import { useAccountPolicy, useChangeAccountPolicy } from './use-people.ts'
+
+/** What is asked of everybody. Shows what the server has, and not what was clicked. */
+export function AccountPolicySwitch() {
+  const { data: policy, error, refetch } = useAccountPolicy()
+  const change = useChangeAccountPolicy()
+  return (
+    <section className={styles.section} aria-labelledby="account-policy">
+      <h2 id="account-policy">Signing in</h2>
+      {error && !policy && <FailureNotice failure={error} retry={refetch} />}
+      {policy && (
+        <ChoiceBox
+          label="Everybody who signs in with a password needs a second factor"
+          description="Who has none yet is led to setting one up, and can do nothing else until then."
+          checked={policy.secondFactorRequired}
+          disabled={change.isPending}
+          onChange={(secondFactorRequired) => change.mutate({ secondFactorRequired })}
+        />
+      )}
+      <FailureNotice failure={change.error} />
+    </section>
+  )
+}

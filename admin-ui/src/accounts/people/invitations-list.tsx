@@ -1,0 +1,90 @@
+import type { InvitationView } from '@bunting/flag-server/accounts/invitations/invitation-schemas.ts'
+import { Button, Modal } from '@mantine/core'
+import { Ago } from '../../shared/ago.tsx'
+import { ConfirmPopover } from '../../shared/confirm-popover.tsx'
+import { FailureNotice } from '../../shared/failure-notice.tsx'
+import { membershipWords } from './invitation-words.ts'
+import { LinkToHandOn } from './link-to-hand-on.tsx'
+import styles from './people.module.css'
+import { useInvitations, useRenewInvitation, useRevokeInvitation } from './use-invitations.ts'
+
+/** Who was invited and has not answered. */
+export function InvitationsList() {
+  const { data, error, refetch } = useInvitations()
+  const waiting = data?.filter(({ state }) => state === 'open' || state === 'expired') ?? []
+  if (error && !data) return <FailureNotice failure={error} retry={refetch} />
+  if (waiting.length === 0) return null
+  return (
+    <section className={styles.section} aria-labelledby="invitations">
+      <h2 id="invitations">Invited</h2>
+      <ul className={styles.list} aria-label="Invitations">
+        {waiting.map((invitation) => (
+          <InvitationRow key={invitation.id} invitation={invitation} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function InvitationRow({ invitation }: { readonly invitation: InvitationView }) {
+  const { id, email, state, invitedBy, createdAt, expiresAt } = invitation
+  const renew = useRenewInvitation()
+  const revoke = useRevokeInvitation()
+  return (
+    <li>
+      <div className={styles.who}>
+        <strong>{email}</strong>
+        {state === 'expired' && (
+          <span className={styles.mark} data-kind="off">
+            Expired
+          </span>
+        )}
+        <p>{membershipWords(invitation)}</p>
+        <FailureNotice failure={renew.error} />
+      </div>
+      <span className={styles.when}>
+        by {invitedBy} <Ago instant={createdAt} />
+        {state === 'open' && (
+          <>
+            , ends <Ago instant={expiresAt} />
+          </>
+        )}
+      </span>
+      <div className={styles.buttons}>
+        <Button
+          size="xs"
+          aria-label={`New link for ${email}`}
+          loading={renew.isPending}
+          onClick={() => renew.mutate(id)}
+        >
+          New link
+        </Button>
+        <ConfirmPopover
+          label={`Take back the invitation of ${email}`}
+          question="The link stops working."
+          verb="Take back"
+          failure={revoke.error}
+          pending={revoke.isPending}
+          onConfirm={(close) => revoke.mutate(id, { onSuccess: close })}
+          button={{ size: 'xs', variant: 'subtle' }}
+        >
+          Take back
+        </ConfirmPopover>
+      </div>
+      <Modal
+        opened={renew.data !== undefined}
+        onClose={renew.reset}
+        title={`New link for ${email}`}
+        closeOnClickOutside={false}
+        size={480}
+      >
+        {renew.data && (
+          <LinkToHandOn link={renew.data.link} onClose={renew.reset}>
+            {renew.data.mailed ? 'It went out by mail as well. ' : ''}
+            The old link stopped working. This one works once, within seven days.
+          </LinkToHandOn>
+        )}
+      </Modal>
+    </li>
+  )
+}

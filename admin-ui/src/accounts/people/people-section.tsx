@@ -1,0 +1,76 @@
+import { Button } from '@mantine/core'
+import { useDebouncedValue, useDisclosure } from '@mantine/hooks'
+import { IconUserPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { FailureNotice } from '../../shared/failure-notice.tsx'
+import { FilterBar } from '../../shared/filter-bar.tsx'
+import { VirtualList } from '../../shared/virtual-list.tsx'
+import { AccountPolicySwitch } from './account-policy-switch.tsx'
+import { InvitationsList } from './invitations-list.tsx'
+import { InviteDialog } from './invite-dialog.tsx'
+import styles from './people.module.css'
+import { PersonRow } from './person-row.tsx'
+import { usePeople } from './use-people.ts'
+
+const TYPING_MS = 150
+
+/** Everybody who has an account in this installation, and who is invited. */
+export function PeopleSection() {
+  const [typed, setTyped] = useState('')
+  const [search] = useDebouncedValue(typed.trim(), TYPING_MS)
+  const people = usePeople(search)
+  const mayGoOn = people.hasNextPage && !people.isFetchingNextPage && !people.error
+  const [inviting, { open, close }] = useDisclosure()
+  return (
+    <>
+      <section className={styles.section} aria-labelledby="people">
+        <div className={styles.head}>
+          <h2 id="people">People</h2>
+          <Button
+            size="xs"
+            variant="filled"
+            leftSection={<IconUserPlus size={14} aria-hidden="true" />}
+            onClick={open}
+          >
+            Invite
+          </Button>
+        </div>
+        <p className={styles.about}>
+          Who has an account on this server. What somebody may do in a project is set under Members;
+          administrators may do everything, everywhere.
+        </p>
+        <FilterBar
+          label="Search people"
+          placeholder="Name or e-mail"
+          search={typed}
+          onSearch={setTyped}
+          status={people.data && counted(people.data.length, people.hasNextPage)}
+        />
+        <FailureNotice failure={people.error} retry={people.refetch} />
+        {people.data && people.data.length === 0 && (
+          <p className={styles.about}>Nobody is called that.</p>
+        )}
+        {people.data && people.data.length > 0 && (
+          <VirtualList
+            items={people.data}
+            keyOf={({ id }) => id}
+            rowHeight={57}
+            label="People"
+            className={styles.list}
+            onEnd={mayGoOn ? people.fetchNextPage : undefined}
+          >
+            {(person) => <PersonRow person={person} />}
+          </VirtualList>
+        )}
+      </section>
+      <InvitationsList />
+      <AccountPolicySwitch />
+      <InviteDialog opened={inviting} onClose={close} />
+    </>
+  )
+}
+
+function counted(count: number, more: boolean): string {
+  if (more) return `${count} and more`
+  return count === 1 ? '1 person' : `${count} people`
+}

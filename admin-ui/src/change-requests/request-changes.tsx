@@ -1,0 +1,61 @@
+import type { ChangeRequestView } from '@bunting/flag-server/change-requests/change-request-schemas.ts'
+import { SegmentedControl } from '@mantine/core'
+import { useState } from 'react'
+import { DeliveryLine } from '../live/delivery-line.tsx'
+import { usePlace } from '../projects/place.tsx'
+import { Panel } from '../releases/panel.tsx'
+import { ChangedItem } from './changed-item.tsx'
+import { isLive } from './is-live.ts'
+import styles from './request-page.module.css'
+import { RequestReach } from './request-reach.tsx'
+
+interface RequestChangesProps {
+  readonly view: ChangeRequestView
+}
+
+/** What it would change, or changed, in words or as JSON; whom it reaches, or who has it. */
+export function RequestChanges({ view }: RequestChangesProps) {
+  const { project } = usePlace()
+  const [as, setAs] = useState('words')
+  const { items, state, environment, appliedRevision } = view
+  return (
+    <Panel
+      title={state === 'applied' ? 'What changed' : 'What would change'}
+      beside={
+        <SegmentedControl
+          size="xs"
+          aria-label="Shown as"
+          data={[
+            { value: 'words', label: 'Words' },
+            { value: 'json', label: 'JSON' },
+          ]}
+          value={as}
+          onChange={setAs}
+        />
+      }
+    >
+      <div className={styles.changes}>
+        {items.length === 0 && <p>Nothing: it is like that already.</p>}
+        {items.map((item) => (
+          <ChangedItem
+            key={`${item.environment} ${item.target.type} ${item.target.key} ${item.action}`}
+            item={item}
+            aboutOne={items.length === 1}
+            json={as === 'json'}
+          />
+        ))}
+        {isLive(state) && <RequestReach view={view} />}
+        {state === 'applied' && environment !== null && appliedRevision !== null && (
+          <p className={styles.delivery}>
+            <span>r{appliedRevision} ·</span>
+            <DeliveryLine
+              project={project.key}
+              environment={environment}
+              revision={appliedRevision}
+            />
+          </p>
+        )}
+      </div>
+    </Panel>
+  )
+}

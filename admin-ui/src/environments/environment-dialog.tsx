@@ -1,0 +1,78 @@
+import type { EnvironmentView } from '@bunting/flag-server/projects/project-schemas.ts'
+import { Modal, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { usePlace } from '../projects/place.tsx'
+import { ChoiceBox } from '../shared/choice-box.tsx'
+import { CommentField } from '../shared/comment-field.tsx'
+import { DialogForm } from '../shared/dialog-form.tsx'
+import { fieldErrors } from '../shared/request-failed.ts'
+import { useTyped } from '../shared/use-typed.ts'
+import { PolicyFields } from './policy-fields.tsx'
+import { useChangeEnvironment } from './use-environments.ts'
+
+interface EnvironmentFormProps {
+  readonly environment: EnvironmentView
+  readonly onClose: () => void
+}
+
+interface EnvironmentDialogProps extends EnvironmentFormProps {
+  readonly opened: boolean
+}
+
+export function EnvironmentDialog({ opened, ...props }: EnvironmentDialogProps) {
+  return (
+    <Modal opened={opened} onClose={props.onClose} title={props.environment.name} size={560}>
+      <EnvironmentForm {...props} />
+    </Modal>
+  )
+}
+
+function EnvironmentForm({ environment, onClose }: EnvironmentFormProps) {
+  const { project } = usePlace()
+  const change = useChangeEnvironment(project.key, environment.key)
+  const { name, production, policy } = environment
+  const { shown, typed, edited, set } = useTyped({ name, production, ...policy })
+  const [comment, setComment] = useState('')
+  const errors = fieldErrors(change.error)
+  const said = comment.trim()
+  const submit = () => {
+    const { name, production, ...policy } = typed
+    change.mutate(
+      {
+        ...(name !== undefined && { name: name.trim() }),
+        ...(production !== undefined && { production }),
+        ...(Object.keys(policy).length > 0 && { policy }),
+        ...(said && { comment: said }),
+      },
+      { onSuccess: onClose },
+    )
+  }
+  return (
+    <DialogForm
+      verb="Save"
+      pending={change.isPending}
+      disabled={!edited}
+      failure={change.error}
+      onCancel={onClose}
+      onSubmit={submit}
+    >
+      <TextInput
+        label="Name"
+        description={`Its key is ${environment.key}; that stays.`}
+        required
+        maxLength={200}
+        value={shown.name}
+        error={errors.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+      />
+      <ChoiceBox
+        label="Production"
+        description="Its screens look different, and its switches ask before they act. Roles say what somebody may do in production."
+        checked={shown.production}
+        onChange={(production) => set({ production })}
+      />
+      <PolicyFields policy={shown} onChange={set} />
+      <CommentField value={comment} onChange={setComment} />
+    </DialogForm>
+  )
+}

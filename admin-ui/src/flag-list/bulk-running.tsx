@@ -1,0 +1,12 @@
+import type { BulkAct } from '@bunting/flag-server/flags/flag-life-schemas.ts'
+import styles from './bulk-bar.module.css'
+import { runningWords } from './bulk-words.ts'
+
+interface BulkRunningProps {
+  readonly act: BulkAct
+  readonly count: number
+}
+
+export function BulkRunning({ act, count }: BulkRunningProps) {
+  return <div className={styles.strip}>{runningWords(act, count)}</div>
+}

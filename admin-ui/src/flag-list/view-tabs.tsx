@@ -1,0 +1,37 @@
+import type { FlagFacets } from '@bunting/flag-server/flags/list-flag-facets.ts'
+import { Link, useLocation } from 'react-router'
+import { count } from '../shared/number-words.ts'
+import { EVERYTHING, type FlagListView, VIEW_WORDS, writeFilter } from './flag-filter.ts'
+import styles from './view-tabs.module.css'
+
+interface ViewTabsProps {
+  readonly view: FlagListView
+  readonly facets: FlagFacets | undefined
+}
+
+/** In use, stale, archived: links, so that each can be sent to somebody. */
+export function ViewTabs({ view, facets }: ViewTabsProps) {
+  const { pathname } = useLocation()
+  const counts = facets && {
+    'in-use': facets.inUse,
+    stale: facets.stale,
+    archived: facets.archived,
+  }
+  return (
+    <nav className={styles.tabs} aria-label="Which flags">
+      {(Object.keys(VIEW_WORDS) as FlagListView[]).map((one) => (
+        <Link
+          key={one}
+          to={{
+            pathname,
+            search: writeFilter({ ...EVERYTHING, view: one }, new URLSearchParams()).toString(),
+          }}
+          aria-current={one === view ? 'page' : undefined}
+        >
+          {VIEW_WORDS[one]}
+          {counts && <span>{count(counts[one])}</span>}
+        </Link>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,58 @@
+import type { MemberView } from '@bunting/flag-server/access/access-schemas.ts'
+import { usePlace } from '../projects/place.tsx'
+import { useMay } from '../projects/use-may.ts'
+import styles from '../settings/section.module.css'
+import { FailureNotice } from '../shared/failure-notice.tsx'
+import { VirtualTableRows } from '../shared/virtual-table-rows.tsx'
+import { MemberRow } from './member-row.tsx'
+import { useSetRole } from './use-members.ts'
+
+interface MemberTableProps {
+  readonly members: readonly MemberView[]
+  readonly onEnd: (() => void) | undefined
+}
+
+export function MemberTable({ members, onEnd }: MemberTableProps) {
+  const { project } = usePlace()
+  const mayManage = useMay('member.manage')
+  const setRole = useSetRole(project.key)
+  return (
+    <>
+      <FailureNotice failure={setRole.error} />
+      {/* A scrolling region must be within reach of the keyboard. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
+      <section className={styles.scroll} aria-label="Members and their roles" tabIndex={0}>
+        <table className={styles.table} aria-rowcount={onEnd ? -1 : members.length + 1}>
+          <thead>
+            <tr>
+              <th scope="col">Person</th>
+              <th scope="col">Whole project</th>
+              {project.environments.map(({ key, name }) => (
+                <th key={key} scope="col">
+                  {name}
+                </th>
+              ))}
+              {mayManage && (
+                <th>
+                  <span className={styles.hidden}>Remove</span>
+                </th>
+              )}
+            </tr>
+          </thead>
+          <VirtualTableRows items={members} rowHeight={57} onEnd={onEnd}>
+            {(member, row) => (
+              <MemberRow
+                // Never another person under a question that is open.
+                key={member.id}
+                member={member}
+                row={row}
+                pending={setRole.isPending && setRole.variables.email === member.email}
+                onSet={setRole.mutate}
+              />
+            )}
+          </VirtualTableRows>
+        </table>
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,70 @@
+import { Button } from '@mantine/core'
+import { useDebouncedValue, useDisclosure } from '@mantine/hooks'
+import { IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { usePlace } from '../projects/place.tsx'
+import { useMay } from '../projects/use-may.ts'
+import styles from '../settings/section.module.css'
+import { FailureNotice } from '../shared/failure-notice.tsx'
+import { FilterBar } from '../shared/filter-bar.tsx'
+import { counted } from '../shared/number-words.ts'
+import { Permitted } from '../shared/permitted.tsx'
+import { AddMemberDialog } from './add-member-dialog.tsx'
+import { InvitationList } from './invitation-list.tsx'
+import { MemberTable } from './member-table.tsx'
+import { useMembers } from './use-members.ts'
+
+const TYPING_MS = 150
+
+/** Who has which role where. */
+export function MembersSection() {
+  const { project } = usePlace()
+  const [typed, setTyped] = useState('')
+  const [search] = useDebouncedValue(typed.trim(), TYPING_MS)
+  const {
+    data: members,
+    error,
+    refetch,
+    hasNextPage,
+    isFetchingNextPage,
+    fetchNextPage,
+  } = useMembers(project.key, search)
+  const mayManage = useMay('member.manage')
+  const [adding, { open, close }] = useDisclosure()
+  return (
+    <section aria-labelledby="members">
+      <div className={styles.head}>
+        <h2 id="members">Members</h2>
+        <Permitted needs="member.manage">
+          <Button leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={open}>
+            Add member
+          </Button>
+        </Permitted>
+      </div>
+      <p className={styles.lead}>
+        A role for the whole project counts everywhere, but gives less in production; one for an
+        environment counts there alone. Who has several may do what any of them allows.
+      </p>
+      <FilterBar
+        label="Search members"
+        placeholder="Name or e-mail"
+        search={typed}
+        onSearch={setTyped}
+        status={
+          members &&
+          (hasNextPage ? `${members.length}+ members` : counted(members.length, 'member'))
+        }
+      />
+      <FailureNotice failure={error} retry={refetch} />
+      {members && members.length === 0 && <p className={styles.lead}>No member is called that.</p>}
+      {members && members.length > 0 && (
+        <MemberTable
+          members={members}
+          onEnd={hasNextPage && !isFetchingNextPage && !error ? fetchNextPage : undefined}
+        />
+      )}
+      {mayManage && <InvitationList />}
+      <AddMemberDialog opened={adding} onClose={close} />
+    </section>
+  )
+}

@@ -1,0 +1,17 @@
+import { IconCheck } from '@tabler/icons-react'
+import type { Reach } from './permission-words.ts'
+import styles from './role-table.module.css'
+
+/** A tick, or in words where it does not hold everywhere. */
+export function ReachMark({ reach }: { readonly reach: Reach }) {
+  if (reach === 'everywhere') return <IconCheck size={16} role="img" aria-label="yes" />
+  if (reach === 'nowhere') {
+    return (
+      <span className={styles.none}>
+        <span aria-hidden="true">–</span>
+        <span className={styles.hidden}>no</span>
+      </span>
+    )
+  }
+  return <span className={styles.partly}>{reach}</span>
+}

@@ -1,0 +1,60 @@
+import type { ServiceTokenView } from '@bunting/flag-server/access/access-schemas.ts'
+import { Button } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconPlus } from '@tabler/icons-react'
+import { usePlace } from '../projects/place.tsx'
+import { roleWords } from '../roles/role-words.ts'
+import { useRoles } from '../roles/use-roles.ts'
+import styles from '../settings/section.module.css'
+import { Empty } from '../shared/empty.tsx'
+import { FailureNotice } from '../shared/failure-notice.tsx'
+import { CreateServiceTokenDialog } from './create-service-token-dialog.tsx'
+import { RevokeToken } from './revoke-token.tsx'
+import { TokenTable } from './token-table.tsx'
+import { useRevokeServiceToken, useServiceTokens } from './use-tokens.ts'
+
+/** Tokens that belong to the project and to nobody in it. */
+export function ServiceTokensSection() {
+  const { project } = usePlace()
+  const { data: tokens, error, refetch } = useServiceTokens(project.key)
+  const revoke = useRevokeServiceToken(project.key)
+  const [creating, { open, close }] = useDisclosure()
+  return (
+    <section aria-labelledby="tokens">
+      <div className={styles.head}>
+        <h2 id="tokens">Service tokens</h2>
+        <Button leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={open}>
+          Make a token
+        </Button>
+      </div>
+      <p className={styles.lead}>
+        For pipelines and scripts: each has a name and roles of its own, and goes on when whoever
+        made it has left. A token that acts as you is made on your account page.
+      </p>
+      {error && !tokens && <FailureNotice failure={error} retry={refetch} />}
+      {tokens && tokens.length === 0 && (
+        <Empty title="No service tokens yet">
+          Make one for each pipeline, so that each can be revoked by itself.
+        </Empty>
+      )}
+      {tokens && tokens.length > 0 && (
+        <TokenTable
+          label="Tokens and what they may"
+          tokens={tokens}
+          may={(token) => <RoleWords token={token} />}
+          revoke={(token) => <RevokeToken token={token} revoke={revoke} />}
+        />
+      )}
+      <CreateServiceTokenDialog opened={creating} onClose={close} />
+    </section>
+  )
+}
+
+function RoleWords({ token }: { readonly token: ServiceTokenView }) {
+  const { data: roles = [] } = useRoles()
+  return token.memberships.map(({ id, role, environment }) => (
+    <span key={id} className={styles.aside}>
+      {roleWords(roles, role, environment)}
+    </span>
+  ))
+}

@@ -1,0 +1,136 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expectAccessible } from '../support/accessible.ts'
+import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { waitFor } from '../support/wait-for.ts'
+import { makeAdministrator, openSignedIn } from './sign-in.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startTestServer()
+  await makeAdministrator(server)
+  for (let index = 100; index < 220; index += 1) {
+    await server.admin.createFlag({
+      key: `many-${index}`,
+      type: 'boolean',
+      tags: [index % 2 ? 'odd' : 'even'],
+      ...(index < 103 && { owner: 'ana', kind: 'experiment' }),
+    })
+  }
+  await server.admin.createFlag({ key: 'ended', type: 'boolean', expectedEndDate: '2025-01-31' })
+})
+afterAll(() => server.stop())
+
+const FLAGS = '/default/production/flags'
+const rows = (page: Page) => page.getByRole('list', { name: 'Flags' }).locator('[data-row-link]')
+const keysOf = (page: Page) => rows(page).allInnerTexts()
+const shows = (page: Page, keys: readonly string[]) =>
+  waitFor(async () => (await keysOf(page)).join() === keys.join(), { what: `${keys}` })
+const strip = (page: Page) => page.getByRole('region', { name: 'What was done' })
+
+it('finds as one types, whatever was asked before, and keeps it in the address', async () => {
+  const page = await openSignedIn(server, FLAGS)
+  await page.getByText('121 flags').waitFor()
+  await page.keyboard.press('/')
+  await page.keyboard.type('many-117')
+  await shows(page, ['many-117'])
+  await page.getByText('1 of 121 flags').waitFor()
+  await waitFor(() => page.url().includes('search=many-117'))
+  await page.keyboard.press('Escape')
+  await page.getByLabel('Search flags').fill('no such flag')
+  await page.getByRole('heading', { name: 'No flag matches' }).waitFor()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Clear search and filters' }).click()
+  await page.getByText('121 flags').waitFor()
+})
+
+it('shows what a link says: kind, owner, tag, state, order', async () => {
+  await server.admin.configure('many-101', { on: true })
+  const page = await openSignedIn(server, `${FLAGS}?kind=experiment&owner=ana&sort=-created`)
+  await shows(page, ['many-102', 'many-101', 'many-100'])
+  await page.goto(`${server.url}${FLAGS}?tag=odd&state=on`)
+  await shows(page, ['many-101'])
+  await server.admin.configure('many-101', { on: false })
+})
+
+it('loads page after page to the end, with few rows in the document', async () => {
+  const page = await openSignedIn(server, `${FLAGS}?search=many`)
+  await rows(page).first().waitFor()
+  await waitFor(
+    async () => {
+      await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+      return (await keysOf(page)).includes('many-219')
+    },
+    { what: 'the last of the flags' },
+  )
+  expect((await keysOf(page)).length).toBeLessThan(60)
+})
+
+it('is walked and selected by keys, changed in bulk, and says what was refused and why', async () => {
+  await server.admin.createFlag({ key: 'needs-102', type: 'boolean' })
+  await server.admin.configure('needs-102', {
+    prerequisites: [{ flag: 'many-102', variants: ['on'] }],
+  })
+  // The page looks what became of a flag, and finds that it is no longer there.
+  const page = await openSignedIn(server, `${FLAGS}?owner=ana`, {
+    expectedErrors: [/404.*flags\/many-10[01]\)/],
+  })
+  await shows(page, ['many-100', 'many-101', 'many-102'])
+  for (const key of ['j', 'x', 'j', 'j', 'Shift+X']) await page.keyboard.press(key)
+  const bar = page.getByRole('region', { name: 'Selected flags' })
+  await bar.getByText('3 flags').waitFor()
+
+  await bar.getByRole('button', { name: 'Turn on in production' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('off → on').first().waitFor()
+  await dialog.getByLabel('Comment').fill('all of them')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Turn on in production' }).click()
+  await strip(page).getByText('Turned on 3 flags in production').waitFor()
+  await strip(page).getByRole('button', { name: 'Undo' }).click()
+  await strip(page).getByText('Turned off 3 flags in production').waitFor()
+
+  await page.getByRole('checkbox', { name: 'Select all that are loaded' }).click()
+  await bar.getByRole('button', { name: 'Archive' }).click()
+  await dialog.getByRole('button', { name: 'Archive' }).click()
+  await strip(page).getByText('Archived 2 flags, 1 flag was refused').waitFor()
+  await strip(page)
+    .getByText(/flag "needs-102" has "many-102" as a prerequisite/)
+    .waitFor()
+  await expectAccessible(page)
+  await shows(page, ['many-102'])
+})
+
+it('restores from the archive, off, and deletes for good after asking', async () => {
+  for (const key of ['back-again', 'never-again']) {
+    await server.admin.createFlag({ key, type: 'boolean' })
+    await server.admin.configure(key, { on: true })
+    await server.admin.request('POST', `/projects/default/flags/${key}/archive`)
+  }
+  const page = await openSignedIn(server, `${FLAGS}?view=archived&search=again`)
+  await shows(page, ['back-again', 'never-again'])
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Restore back-again' }).click()
+  await strip(page).getByText('Restored 1 flag, off everywhere').waitFor()
+  await shows(page, ['never-again'])
+  const { body } = await server.admin.request<{ environments: Record<string, { on: boolean }> }>(
+    'GET',
+    '/projects/default/flags/back-again',
+  )
+  expect(body.environments.production?.on).toBe(false)
+
+  await page.getByRole('button', { name: 'Delete never-again' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete for good' }).click()
+  await strip(page).getByText('Deleted 1 flag').waitFor()
+  await page.getByRole('heading', { name: 'No flag matches' }).waitFor()
+})
+
+it('says why a flag is stale, and takes the next step with one click', async () => {
+  const page = await openSignedIn(server, `${FLAGS}?view=stale`)
+  await shows(page, ['ended'])
+  await page.getByRole('button', { name: 'ended is stale: past its date' }).click()
+  await page.getByText(/It was meant to be gone by now/).waitFor()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Give it 30 more days' }).click()
+  await page.getByRole('heading', { name: 'No flag is stale' }).waitFor()
+})

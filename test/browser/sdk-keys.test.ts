@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { connectSdk } from '../support/sdk.ts'
+import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { makeAdministrator, openSignedIn } from './sign-in.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startTestServer()
+  await makeAdministrator(server)
+})
+afterAll(() => server.stop())
+
+it('rotates a key: shows the new one once, and who still uses the old one until it ends', async () => {
+  const old = await server.admin.createSdkKey('server')
+  await connectSdk(server, { key: old.key })
+  const page = await openSignedIn(server, '/default/production/sdk-keys')
+  await page.getByText('1 connection', { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Rotate server' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Rotate server' })
+  await dialog.getByText('1 connection uses it').waitFor()
+  await dialog.getByRole('button', { name: 'Rotate key' }).click()
+  await dialog.getByText('Copy the new key now.').waitFor()
+  const shown = (await dialog.getByLabel('SDK key', { exact: true }).textContent()) ?? ''
+  const key = /bunting_server_[\w-]+/.exec(shown)?.[0] ?? ''
+  expect(key).not.toBe(old.key)
+  await dialog.getByRole('button', { name: 'Done' }).click()
+
+  const ending = page.getByRole('row').filter({ hasText: 'rotated, ends in 24 h' })
+  await ending.getByText('still 1 connection').waitFor()
+  const sdk = await connectSdk(server, { key })
+  expect(sdk.status().phase).toBe('ready')
+  await ending.getByRole('button', { name: 'Revoke server' }).click()
+  await page.getByText('Now 1 connection uses it').waitFor()
+  await page.getByRole('button', { name: 'Revoke key' }).click()
+  await page.getByRole('row').filter({ hasText: 'revoked' }).waitFor()
+})
