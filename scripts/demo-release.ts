@@ -1,7 +1,7 @@
 import type {
   NewRelease,
   ReleaseDetail,
-  ReleaseView,
+  ReleaseList,
 } from '../services/flag-server/src/releases/release-schemas.ts'
 import { type DemoApi, ENVIRONMENT, FLAGS } from './demo-api.ts'
 
@@ -37,15 +37,16 @@ export type Trouble = keyof typeof TROUBLES
 
 /** A release of the flag, not started; where an earlier run left one, it is put away. */
 export async function planRelease(api: DemoApi): Promise<ReleaseDetail> {
-  const { releases } = await api<{ releases: ReleaseView[] }>(
-    'GET',
-    `${ENVIRONMENT}/releases?flag=new-checkout`,
-    [200],
-  )
-  for (const { id, state, comment } of releases) {
-    const isOurs = state === 'draft' && comment === COMMENT
-    const isLive = state === 'running' || state === 'holding' || state === 'paused'
-    if (isOurs || isLive) await api('POST', `${ENVIRONMENT}/releases/${id}/abort`, [200])
+  for (const state of ['live', 'draft']) {
+    const { releases } = await api<ReleaseList>(
+      'GET',
+      `${ENVIRONMENT}/releases?flag=new-checkout&state=${state}`,
+      [200],
+    )
+    for (const { id, comment } of releases) {
+      const isInTheWay = state === 'live' || comment === COMMENT
+      if (isInTheWay) await api('POST', `${ENVIRONMENT}/releases/${id}/abort`, [200])
+    }
   }
   await api('POST', `${FLAG}/unlock`, [200])
   return api('POST', `${FLAG}/releases`, [201], CANARY)

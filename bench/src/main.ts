@@ -14,6 +14,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   release: async () => (await import('./release.ts')).run,
   guard: async () => (await import('./guard.ts')).run,
   start: async () => (await import('./start.ts')).run,
+  ui: async () => (await import('./ui.ts')).run,
 }
 
 const { values, positionals } = parseArgs({

@@ -108,12 +108,14 @@ export function createSimulatedServer({
     connect(socket) {
       const connection = new StreamConnection(socket, 'key', {
         verify: () => time.settle(random() * 5, () => KEY),
+        welcomes: () => true,
         follow,
         onOlderDatabase: (_, { epoch, revision }) => database.startNewEpoch(epoch, revision),
         previews: { join: () => ({ answered() {}, leave() {} }), ask: () => 'busy' },
         events: ({ id, counts }, { sdk }) => database.store(id, `${sdk}`, sum(counts)),
         limits: SMALL_LIMITS,
         now,
+        inTurn: (work) => work(),
         warn: () => undefined,
       })
       connections.set(connection, socket)
