@@ -9,8 +9,10 @@ const CHROMIUM = 'test/support/chromium-setup.ts'
  */
 const SLOW = [
   'test/{deploy,packages}/**/*.test.ts',
-  'test/browser/{change-requests,connections,evaluations,every-screen,guarded-release,permissions,preview}.test.ts',
-  'test/journeys/{release-preflight,release-survives,release-take-over,database-hangs}.test.ts',
+  'test/browser/{change-requests,connections,evaluations,every-screen,guarded-release,permissions,preview,releases,try-it}.test.ts',
+  'test/journeys/{database-hangs,evaluations-are-counted,release-preflight,release-survives,release-take-over,releases-guard-themselves}.test.ts',
+  'test/api/evaluation-counts.test.ts',
+  'services/flag-server/src/audit/export-audit.test.ts',
   'services/flag-server/src/database/embedded-postgres-processes.test.ts',
 ]
 
