@@ -74,6 +74,7 @@ it('undoes one change, after saying what that does', async () => {
   await page.getByRole('menuitem', { name: 'Undo this change…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Undo a change' })
   await dialog.getByText('State').waitFor()
+  await page.getByRole('menu').waitFor({ state: 'hidden' })
   await expectAccessible(page)
   await dialog.getByLabel('Comment').fill('Too early')
   await dialog.getByRole('button', { name: 'Undo in production' }).click()

@@ -13,7 +13,8 @@ export function DeleteSegment({ segment }: { readonly segment: SegmentDetails })
   const { project, environment } = usePlace()
   const navigate = useNavigate()
   const remove = useDeleteSegment(project.key, segment.key, () =>
-    navigate(pagePaths.segments(project.key, environment.key)),
+    // At once: a page that is still there would ask for what is gone.
+    navigate(pagePaths.segments(project.key, environment.key), { flushSync: true }),
   )
   const refused = useWhyNot('segment.edit')
   const used = segment.usedBy.length > 0

@@ -72,6 +72,8 @@ export const sdkKeyRoutes: ApiPlugin = async (app, services) => {
     },
     async ({ params, actor }, reply) => {
       await revokeSdkKey(db, actor, params.project, params.environment, params.id)
+      // The notification comes to every replica, and to this one perhaps after this answer.
+      services.sdkKeyring.revoked(params.id)
       return reply.code(204).send(null)
     },
   )
