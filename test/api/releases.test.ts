@@ -26,12 +26,12 @@ async function newFlag(): Promise<string> {
   return (await server.admin.createFlag({ key: `flag-${made}`, type: 'boolean' })).key
 }
 
-/** Half of everybody until a person says more; guarded by errors. */
+/** Half of everybody, then all, each until a person says more; guarded by errors. */
 const HALF: NewRelease = {
   strategy: 'custom',
   stages: [
     { share: 50_000, bakeMs: 3_600_000 },
-    { share: 100_000, bakeMs: 0 },
+    { share: 100_000, bakeMs: 3_600_000 },
   ],
   guards: [{ kind: 'errors' }],
 }
