@@ -41,5 +41,10 @@ export default defineConfig({
       '/health': { target: server },
     },
   },
-  test: { name: 'admin-ui', environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },
+  test: {
+    name: 'admin-ui',
+    environment: 'happy-dom',
+    isolate: false,
+    include: ['src/**/*.test.{ts,tsx}'],
+  },
 })

@@ -9,6 +9,7 @@ export default defineProject({
   test: {
     name: 'react-18',
     environment: 'happy-dom',
+    isolate: false,
     setupFiles: ['src/test-support/no-network.ts'],
     include: ['src/**/*.test.{ts,tsx}'],
   },

@@ -4,6 +4,7 @@ export default defineProject({
   test: {
     name: 'react',
     environment: 'happy-dom',
+    isolate: false,
     setupFiles: ['src/test-support/no-network.ts'],
     include: ['src/**/*.test.{ts,tsx}'],
   },

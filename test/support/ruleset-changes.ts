@@ -42,9 +42,11 @@ const HALF = {
     ],
   },
 }
+/** Bakes for an hour: no release moves by itself while somebody looks at what a change did. */
+const stage = (share: number) => ({ share, bakeMs: 3_600_000 })
 const RELEASE = {
   strategy: 'custom' as const,
-  stages: [{ share: 0 }, { share: 50_000, bakeMs: 3_600_000 }, { share: 100_000 }],
+  stages: [stage(0), stage(50_000), stage(100_000)],
   guards: [],
 }
 
@@ -386,7 +388,7 @@ export const RULESET_CHANGES: readonly RulesetChange[] = [
     asksForComment: true,
     async prepare(call, flag) {
       await makeFlag(call, flag)
-      const plan = { ...RELEASE, stages: [{ share: 0, bakeMs: 3_600_000 }, { share: 1_000 }] }
+      const plan = { ...RELEASE, stages: [stage(0), stage(1_000)] }
       const { id } = await done(
         call<ReleaseDetail>('POST', `${flagPath(flag)}/releases`, { ...plan, start: true }),
       )
@@ -403,7 +405,7 @@ export const RULESET_CHANGES: readonly RulesetChange[] = [
     asksForComment: true,
     async prepare(call, flag) {
       await makeFlag(call, flag)
-      const stages = [{ share: 1_000, bakeMs: 3_600_000 }, { share: 2_000 }]
+      const stages = [stage(1_000), stage(2_000)]
       const { id } = await done(
         call<ReleaseDetail>('POST', `${flagPath(flag)}/releases`, {
           ...RELEASE,
@@ -411,7 +413,7 @@ export const RULESET_CHANGES: readonly RulesetChange[] = [
           start: true,
         }),
       )
-      const patch = { stages: [{ share: 1_000, bakeMs: 3_600_000 }, { share: 100_000 }] }
+      const patch = { stages: [stage(1_000), stage(100_000)] }
       return {
         direct: { method: 'PATCH', path: `${PRODUCTION}/releases/${id}`, body: patch },
         operation: { type: 'change-release', environment, release: id, patch },

@@ -15,7 +15,7 @@ import { flagContent } from '../history/contents.ts'
 import type { Actor } from '../http/actor.ts'
 import { AppError } from '../http/app-error.ts'
 import { byPerson } from '../policies/consent.ts'
-import { type Environment, findProject, lockEnvironments } from '../projects/find-project.ts'
+import { type Environment, findProject, lockEnvironmentsToAdd } from '../projects/find-project.ts'
 import type { ProjectFacts } from '../projects/project-schemas.ts'
 import { viewProject } from '../projects/view-project.ts'
 import { commitRevision } from '../revisions/commit-revision.ts'
@@ -36,7 +36,7 @@ export function createEnvironment(
   return inTransaction(db, async (tx) => {
     const project = await findProject(tx, projectKey)
     // Nobody makes a flag or another environment meanwhile.
-    const others = await lockEnvironments(tx, project.id)
+    const others = await lockEnvironmentsToAdd(tx, project.id)
     const source = sourceOf(others, projectKey, copyFrom)
     const position = Math.max(-1, ...others.map((one) => one.position)) + 1
     const [made] = await tx

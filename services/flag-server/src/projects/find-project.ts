@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '../database/connect.ts'
 import { environments, projects } from '../database/schema.ts'
 import { AppError } from '../http/app-error.ts'
@@ -48,17 +48,32 @@ export function environmentsOf(
  * `no key update`, so that rows which only point at an environment are written meanwhile.
  */
 export async function lockEnvironments(tx: Transaction, projectId: string): Promise<Environment[]> {
-  for (;;) {
-    const locked = await tx
-      .select()
-      .from(environments)
-      .where(eq(environments.projectId, projectId))
-      .orderBy(asc(environments.id))
-      .for('no key update')
-    // One may have been made while this waited: the select before did not see it.
-    const all = await tx.$count(environments, eq(environments.projectId, projectId))
-    if (all === locked.length) return locked
-  }
+  // First: a row made meanwhile would be missed, or taken out of order.
+  await tx.execute(sql`select pg_advisory_xact_lock_shared(${whichAre(projectId)})`)
+  return lockRows(tx, projectId)
+}
+
+/** The same for who makes one: until the commit nobody else has taken any. */
+export async function lockEnvironmentsToAdd(
+  tx: Transaction,
+  projectId: string,
+): Promise<Environment[]> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${whichAre(projectId)})`)
+  return lockRows(tx, projectId)
+}
+
+/** Names the lock on which environments there are. */
+function whichAre(projectId: string) {
+  return sql`hashtextextended(${`environments of ${projectId}`}, 0)`
+}
+
+function lockRows(tx: Transaction, projectId: string): Promise<Environment[]> {
+  return tx
+    .select()
+    .from(environments)
+    .where(eq(environments.projectId, projectId))
+    .orderBy(asc(environments.id))
+    .for('no key update')
 }
 
 /** The same for one environment, by key. */
