@@ -37,6 +37,10 @@ export default defineConfig({
     // All cores: most of the time goes into waiting for processes, not into computing.
     maxWorkers: '100%',
     projects: [
+      // These bring configurations of their own: happy-dom, and React 18 beside 19.
+      'sdks/react/vitest.config.ts',
+      'sdks/react/vitest.config.react-18.ts',
+      'admin-ui/vite.config.ts',
       {
         test: {
           name: 'unit',
@@ -46,12 +50,9 @@ export default defineConfig({
             'test/{faults,simulation,support}/**/*.test.ts',
             '{scripts,bench/src,examples/*/{src,server}}/**/*.test.ts',
           ],
+          sequence: { groupOrder: 1 },
         },
       },
-      // These bring configurations of their own: happy-dom, and React 18 beside 19.
-      'sdks/react/vitest.config.ts',
-      'sdks/react/vitest.config.react-18.ts',
-      'admin-ui/vite.config.ts',
       {
         test: {
           name: 'server',
@@ -60,7 +61,7 @@ export default defineConfig({
           exclude: SLOW,
           globalSetup: POSTGRES,
           testTimeout: 15_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -73,7 +74,7 @@ export default defineConfig({
           testTimeout: 30_000,
           // They wait for each other's messages more than they compute.
           maxWorkers: 3,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -85,7 +86,7 @@ export default defineConfig({
           globalSetup: [POSTGRES, CHROMIUM],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
       {
@@ -97,7 +98,7 @@ export default defineConfig({
           globalSetup: [POSTGRES, CHROMIUM],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 5 },
         },
       },
     ],

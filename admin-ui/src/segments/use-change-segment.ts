@@ -50,6 +50,8 @@ export function useDeleteSegment(
   const client = useQueryClient()
   return useMutation({
     mutationKey: deletion(project, segment),
+    // What is on its way would come back without it.
+    onMutate: () => client.cancelQueries({ queryKey: queryKeys.everySegment(project) }),
     mutationFn: () => request<void>('DELETE', apiPaths.segment(project, segment)),
     onSuccess: async () => {
       client.invalidateQueries({ queryKey: queryKeys.segments(project) })
