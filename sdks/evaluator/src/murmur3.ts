@@ -15,11 +15,6 @@ const { imul } = Math
 // another, put together, …), and after four of them a look-up is as slow as all the rest.
 const { charCodeAt } = String.prototype
 
-// The hash in the making: scalars that live here are never allocated.
-let hash = 0
-let tail = 0
-let length = 0
-
 /**
  * murmur3_x86_32 of the text's UTF-8: 0 … 2^32 − 1. Equals v3 of the `murmurhash` package for every
  * string, lone surrogates included.
@@ -30,25 +25,26 @@ export function murmur3(text: string, seed = 0): number {
 
 /** The state after the text. */
 export function absorb(text: string): HashState {
-  update(START, text)
-  return { hash, tail, length }
+  let after = START
+  resumeHash(START, text, 0x7f, (state) => {
+    after = state
+  })
+  return after
 }
 
 /**
- * The hash of what `state` absorbed and then `text`, as a signed 32-bit number.
+ * The hash of what `state` absorbed and then `text`, as a signed 32-bit number. Characters above
+ * `highest` make it start again from the text's UTF-8 bytes.
  *
  * @param highest 0xff: the text's characters are bytes, not to be encoded
+ * @param keep is given the state after the text
  */
-export function resumeHash(state: HashState, text: string, highest?: 0xff): number {
-  update(state, text, highest)
-  let h = hash ^ scramble(tail) ^ length
-  h = imul(h ^ (h >>> 16), 0x85ebca6b)
-  h = imul(h ^ (h >>> 13), 0xc2b2ae35)
-  return h ^ (h >>> 16)
-}
-
-/** Characters above `highest` make it start again from the text's UTF-8 bytes. */
-function update(state: HashState, text: string, highest: 0x7f | 0xff = 0x7f): void {
+export function resumeHash(
+  state: HashState,
+  text: string,
+  highest: 0x7f | 0xff = 0x7f,
+  keep?: (after: HashState) => void,
+): number {
   let { hash: h, tail: t, length: n } = state
   const end = text.length
   let all = 0
@@ -69,13 +65,12 @@ function update(state: HashState, text: string, highest: 0x7f | 0xff = 0x7f): vo
       t = 0
     }
   }
-  if (all > highest) {
-    update(state, utf8(text), 0xff)
-    return
-  }
-  hash = h
-  tail = t
-  length = n
+  if (all > highest) return resumeHash(state, utf8(text), 0xff, keep)
+  if (keep !== undefined) keep({ hash: h, tail: t, length: n })
+  h ^= scramble(t) ^ n
+  h = imul(h ^ (h >>> 16), 0x85ebca6b)
+  h = imul(h ^ (h >>> 13), 0xc2b2ae35)
+  return h ^ (h >>> 16)
 }
 
 function scramble(block: number): number {

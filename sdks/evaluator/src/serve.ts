@@ -16,7 +16,7 @@ interface CompiledRollout {
   readonly attribute: Attribute
   readonly salted: HashState
   readonly arms: readonly Answer[]
-  /** Where each arm but the last ends, less 2^31: signed 32-bit numbers are never allocated. */
+  /** Where arms end before the whole does, less 2^31; a unit's arm is how many it has reached. */
   readonly ends: readonly number[]
   /** The unit of contexts that have none. */
   readonly otherwise: string | undefined
@@ -60,7 +60,8 @@ export function compileRollout(
     attribute: attributeOf(bucketBy),
     salted: absorb(`${salt ?? flagSalt}:`),
     arms: shares.map(({ variant }) => answerOf(variant)),
-    ends: boundaries.slice(0, -1).map((boundary) => boundary - 2 ** 31),
+    // Nobody reaches the end of the whole. `| 0`: to engines a difference is a float without.
+    ends: boundaries.filter((end) => end < 2 ** 32).map((end) => (end - 2 ** 31) | 0),
     otherwise: bucketBy === INSTANCE ? instance : undefined,
     watch: watchOf?.(shares.map(({ variant }) => variant)),
   }
