@@ -9,7 +9,7 @@ const CHROMIUM = 'test/support/chromium-setup.ts'
  */
 const SLOW = [
   'test/{deploy,packages}/**/*.test.ts',
-  'test/browser/{change-requests,connections,evaluations,every-screen,guarded-release,permissions,preview,releases,try-it}.test.ts',
+  'test/browser/{change-requests,connections,evaluations,every-screen,guarded-release,permissions,preview,release-requests,releases,try-it}.test.ts',
   'test/journeys/{database-hangs,evaluations-are-counted,release-preflight,release-survives,release-take-over,releases-guard-themselves}.test.ts',
   'test/api/evaluation-counts.test.ts',
   'services/flag-server/src/audit/export-audit.test.ts',
@@ -17,7 +17,10 @@ const SLOW = [
 ]
 
 /** Walks at random: short in `npm test`, and again, longer, after it. */
-const LONG_WALKS = 'services/flag-server/src/releases/release-model.test.ts'
+const LONG_WALKS = [
+  'services/flag-server/src/releases/release-model.test.ts',
+  'test/stress/stress.test.ts',
+]
 
 // No test starts with flags that another run has left in the user's cache folder.
 process.env.BUNTING_CACHE_DIR = ''
@@ -68,7 +71,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           isolate,
-          include: ['test/{api,conformance,docs,fuzz,journeys}/**/*.test.ts'],
+          include: ['test/{api,conformance,docs,fuzz,journeys,stress}/**/*.test.ts'],
           exclude: SLOW,
           globalSetup: POSTGRES,
           testTimeout: 30_000,
@@ -93,8 +96,8 @@ export default defineConfig({
         test: {
           name: 'slow',
           isolate,
-          include: [...SLOW, LONG_WALKS],
-          env: { RELEASE_WALKS: '40' },
+          include: [...SLOW, ...LONG_WALKS],
+          env: { RELEASE_WALKS: '40', STRESS_SECONDS: '60' },
           globalSetup: [POSTGRES, CHROMIUM],
           testTimeout: 60_000,
           hookTimeout: 60_000,

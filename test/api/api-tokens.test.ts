@@ -1,7 +1,8 @@
 import type {
   PersonalTokenCreated,
-  PersonalTokenView,
+  PersonalTokenList,
   ServiceTokenCreated,
+  ServiceTokenList,
 } from '@bunting/flag-server/access/access-schemas.ts'
 import type { AuditList } from '@bunting/flag-server/audit/audit-schemas.ts'
 import type { ProjectView } from '@bunting/flag-server/projects/project-schemas.ts'
@@ -95,7 +96,7 @@ describe('a personal token', () => {
   it('is shown once, found by no part of it, and says when it was used', async () => {
     const { call } = await member('Once', 'viewer')
     const { made, use } = await tokenOf(call)
-    const list = () => call<{ tokens: PersonalTokenView[] }>('GET', '/me/tokens')
+    const list = () => call<PersonalTokenList>('GET', '/me/tokens')
     expect(JSON.stringify((await list()).body)).not.toContain(made.token.slice(-32))
     expect((await list()).body.tokens[0]?.lastUsedAt).toBeNull()
     await use('GET', '/projects')
@@ -106,6 +107,20 @@ describe('a personal token', () => {
     expect(JSON.stringify(kept.rows)).not.toContain(made.token.slice(-32))
     const nearMiss = as(bearer(`${made.token.slice(0, -1)}${made.token.endsWith('A') ? 'B' : 'A'}`))
     expect((await nearMiss('GET', '/projects')).status).toBe(401)
+  })
+
+  it('is no longer listed once it is revoked, unless that is asked for', async () => {
+    const { call } = await member('Lista', 'viewer')
+    const { made: revoked } = await tokenOf(call)
+    const { made: kept } = await tokenOf(call)
+    const listed = async (query = '') => {
+      const { body } = await call<PersonalTokenList>('GET', `/me/tokens${query}`)
+      return { ids: body.tokens.map(({ id }) => id), ended: body.ended }
+    }
+    expect(await listed()).toEqual({ ids: [kept.id, revoked.id], ended: 0 })
+    await call('DELETE', `/me/tokens/${revoked.id}`)
+    expect(await listed()).toEqual({ ids: [kept.id], ended: 1 })
+    expect(await listed('?revoked=true')).toEqual({ ids: [kept.id, revoked.id], ended: 1 })
   })
 
   it('ends when it expires, is revoked, or its person is disabled', async () => {
@@ -162,6 +177,13 @@ describe('a service token', () => {
     expect(body.entries[0]?.actor).toEqual({ type: 'token', id: made.id, name: 'deployer' })
     expect((await admin('DELETE', `/projects/default/tokens/${made.id}`)).status).toBe(204)
     expect((await use('GET', '/projects/default')).status).toBe(401)
+    const list = async (query = '') =>
+      (await admin<ServiceTokenList>('GET', `/projects/default/tokens${query}`)).body
+    expect(await list()).toMatchObject({ tokens: [], ended: 1 })
+    expect(await list('?revoked=true')).toMatchObject({
+      tokens: [{ id: made.id, memberships: [{ role: 'releaser' }, { role: 'viewer' }] }],
+      ended: 1,
+    })
   })
 })
 

@@ -4,6 +4,7 @@ import type {
   FlagList,
   FlagView,
 } from '@bunting/flag-server/flags/flag-schemas.ts'
+import type { FlagSelection, SelectedFlag } from '@bunting/flag-server/flags/flag-selection.ts'
 import type { FlagFacets } from '@bunting/flag-server/flags/list-flag-facets.ts'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -438,6 +439,88 @@ describe('many at once', () => {
     expect(body.entries).toMatchObject([{ action: 'flag.configured', comment: 'tidying up' }])
   })
 
+  const select = async (query: string) =>
+    (await server.admin.request<FlagSelection>('GET', `/projects/default/flag-selection?${query}`))
+      .body.flags
+  const asSeen = (flags: readonly SelectedFlag[]) =>
+    Object.fromEntries(
+      flags.map(({ key, createdAt, version, environments }) => [
+        key,
+        {
+          createdAt,
+          version,
+          environments: Object.fromEntries(
+            Object.entries(environments).map(([name, one]) => [name, one.version]),
+          ),
+        },
+      ]),
+    )
+
+  it('selects all that a search finds, in one answer, as it is', async () => {
+    for (let index = 100; index < 160; index += 1) await make(`every-${index}`, { owner: 'eve' })
+    await server.admin.configure('every-159', { on: true })
+    const found = await select('owner=eve')
+    expect(found.map(({ key }) => key)).toEqual(
+      Array.from({ length: 60 }, (_, index) => `every-${index + 100}`),
+    )
+    expect(await select('owner=eve&in=production&state=on')).toEqual([
+      {
+        key: 'every-159',
+        owner: 'eve',
+        tags: [],
+        version: 1,
+        createdAt: (await read('every-159')).createdAt,
+        environments: {
+          development: { version: 1, on: false, offVariant: 'off', fallthrough: { variant: 'on' } },
+          staging: { version: 1, on: false, offVariant: 'off', fallthrough: { variant: 'on' } },
+          production: { version: 2, on: true, offVariant: 'off', fallthrough: { variant: 'on' } },
+        },
+      },
+    ])
+    const { status, body } = await server.admin.request(
+      'GET',
+      '/projects/default/flag-selection?state=on',
+    )
+    expect({ status, path: body.errors?.[0]?.path }).toEqual({
+      status: 400,
+      path: 'querystring.in',
+    })
+  })
+
+  it('leaves alone what changed since it was selected, whatever of it changed', async () => {
+    const keys = ['seen-as-is', 'seen-configured', 'seen-renamed', 'seen-reborn', 'seen-gone']
+    for (const key of keys) await make(key, { tags: ['selected'] })
+    const seenFlags = asSeen(await select('tag=selected'))
+    expect(Object.keys(seenFlags).sort()).toEqual([...keys].sort())
+    await server.admin.configure('seen-configured', { on: true })
+    await server.admin.request('PATCH', `${FLAGS}/seen-renamed`, { name: 'Renamed' })
+    for (const key of ['seen-reborn', 'seen-gone']) {
+      await server.admin.request('POST', `${FLAGS}/${key}/archive`)
+      await server.admin.request('DELETE', `${FLAGS}/${key}`)
+    }
+    await make('seen-reborn', { tags: ['selected'] })
+    const { body } = await server.admin.request<{ outcomes: BulkOutcome[] }>(
+      'POST',
+      `${FLAGS}/bulk`,
+      { keys, act: { type: 'set-owner', owner: 'nobody-else' }, seen: seenFlags },
+    )
+    expect(body.outcomes).toMatchObject([
+      { key: 'seen-as-is', ok: true, changed: true },
+      {
+        code: 'stale_version',
+        detail: 'changed since it was selected, in production: look at it and try again',
+        current: { version: 1, environments: { production: 2 } },
+      },
+      {
+        code: 'stale_version',
+        detail: 'changed since it was selected, in its settings: look at it and try again',
+      },
+      { code: 'stale_version', detail: expect.stringContaining('another flag of that key') },
+      { code: 'flag_not_found' },
+    ])
+    expect((await read('seen-configured')).owner).toBeNull()
+  })
+
   it('takes 200 keys and no more', async () => {
     const keys = Array.from({ length: 201 }, (_, index) => `none-${index}`)
     const { status } = await server.admin.request('POST', `${FLAGS}/bulk`, {
@@ -494,6 +577,11 @@ describe('who may', () => {
     const keys = ['to-kill']
     const killed = await editor('POST', `${FLAGS}/bulk`, { keys, act })
     expect(killed.body.outcomes).toEqual([{ key: 'to-kill', ok: true, changed: true }])
+    // What somebody saw of it is nothing that a kill waits for.
+    await server.admin.configure('to-kill', { on: true })
+    const before = { createdAt: daysAgo(1).toISOString(), version: 1, environments: {} }
+    const again = await editor('POST', `${FLAGS}/bulk`, { keys, act, seen: { 'to-kill': before } })
+    expect(again.body.outcomes).toEqual([{ key: 'to-kill', ok: true, changed: true }])
     const on = await editor('POST', `${FLAGS}/bulk`, { keys, act: { ...act, on: true } })
     expect(codeOf(on)).toBe('permission_denied')
     const viewer = await asMember('Bulk Viewer', { everywhere: 'viewer' })

@@ -38,7 +38,7 @@ function cookiesOf(response: Response): string {
 async function changingRoutes() {
   const { operations } = await readOperations(server.url)
   return operations
-    .filter(({ method }) => method !== 'GET')
+    .filter(({ method, isForSdks }) => method !== 'GET' && !isForSdks)
     .map(({ method, path, name }) => ({ method, name, path: path.replace(/\{\w+\}/g, 'default') }))
 }
 
@@ -83,6 +83,13 @@ describe('a route that changes something', () => {
       expect(await writes.since()).toEqual([])
     },
   )
+
+  it('counts no cookie where SDKs send what they counted, from whatever page', async () => {
+    for (const origin of [EVIL, server.url]) {
+      const refused = await call('POST', '/sdk/v1/events', { origin })
+      expect(refused).toEqual({ status: 401, code: 'sdk_key_unknown' })
+    }
+  })
 
   it('answers its own page, and scripts that say nothing of where they are', async () => {
     const project = '/api/v1/projects/default'

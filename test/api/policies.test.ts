@@ -150,8 +150,9 @@ it('a module that changes a ruleset and is judged by no test here does not exist
   const known = new Set([
     ...RULESET_CHANGES.flatMap(({ through }) => through),
     ...NOBODYS_CHANGES,
-    // Hands them on to the verbs above, in a transaction of its own.
+    // They hand them on to the verbs above, in a transaction of their own.
     'change-requests/carry-out.ts',
+    'flags/act-on-flag.ts',
   ])
   expect(found.sort()).toEqual([...known].filter((file) => found.includes(file)).sort())
   expect([...known].filter((file) => !found.includes(file))).toEqual([])

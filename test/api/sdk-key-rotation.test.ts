@@ -27,7 +27,7 @@ function rotate(id: string, overlapSeconds: number) {
 }
 
 async function listed(id: string) {
-  const { body } = await first.admin.request<SdkKeyList>('GET', KEYS)
+  const { body } = await first.admin.request<SdkKeyList>('GET', `${KEYS}?revoked=true`)
   return body.sdkKeys.find((one) => one.id === id)
 }
 
@@ -91,6 +91,27 @@ it('counts who uses the successor', async () => {
   await waitFor(async () => (await listed(made.id))?.connections === 1)
   expect((await listed(made.id))?.lastUsedAt).not.toBeNull()
   expect((await listed(old.id))?.connections).toBe(0)
+})
+
+it('is listed while it opens something, and after that when it is asked for', async () => {
+  const [kept, revoked] = [
+    await first.admin.createSdkKey('server'),
+    await first.admin.createSdkKey('server'),
+  ]
+  const old = await first.admin.createSdkKey('server')
+  const { body: made } = await rotate(old.id, 0)
+  await first.admin.request('DELETE', `${KEYS}/${revoked.id}`)
+  const list = async (query: string) =>
+    (await first.admin.request<SdkKeyList>('GET', `${KEYS}${query}`)).body
+  const live = await list('')
+  const ids = live.sdkKeys.map(({ id }) => id)
+  expect(ids).toEqual(expect.arrayContaining([kept.id, made.id]))
+  expect(ids).not.toContain(revoked.id)
+  expect(ids).not.toContain(old.id)
+  const all = await list('?revoked=true')
+  expect(all.sdkKeys.map(({ id }) => id)).toEqual(expect.arrayContaining([revoked.id, old.id]))
+  expect(all.sdkKeys).toHaveLength(live.sdkKeys.length + live.ended)
+  expect(all.ended).toBe(live.ended)
 })
 
 it('gives a key one successor, and none to a key that was revoked', async () => {

@@ -99,6 +99,16 @@ describe('single sign-on', () => {
     })
   })
 
+  it('keeps the roles that it gives', async () => {
+    const role = { key: 'newcomer', name: 'Newcomer', permissions: [], inProduction: [] }
+    await ana.request('POST', '/roles', role)
+    const memberships = [{ project: 'default', environment: null, role: 'newcomer' }]
+    await ana.request('PUT', '/sso', settings({ memberships }))
+    expect(await ana.outcome('DELETE', '/roles/newcomer')).toBe('role_in_use')
+    await ana.request('PUT', '/sso', settings())
+    expect(await ana.outcome('DELETE', '/roles/newcomer')).toBe(204)
+  })
+
   it('links who has an account already, and comes back to where one wanted to go', async () => {
     provider.signsIn({ sub: 'p-ana', email: 'Ana@shop.example', email_verified: true, name: 'A.' })
     const { at, me } = await signIn()

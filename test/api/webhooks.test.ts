@@ -70,7 +70,14 @@ it('tells of a release as it moves, signed, so that the receiver knows who says 
     comment: 'it smells',
   })
   await waitFor(() => received.length === 2)
-  const [, rolledBack] = received
+  const [started, rolledBack] = received
+  expect(JSON.parse(started?.text ?? '')).toMatchObject({
+    event: 'release.started',
+    sentence: expect.stringMatching(
+      /^told in Production: started by .*, which switched the flag on/,
+    ),
+    flagIsOn: true,
+  })
   expect(rolledBack?.headers).toMatchObject({
     'content-type': 'application/json',
     'bunting-event': 'release.rolled-back',

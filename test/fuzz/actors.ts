@@ -1,3 +1,4 @@
+import type { Operation } from './operations.ts'
 import type { Sender, WireAnswer, WireRequest } from './send.ts'
 
 export const ACTORS = [
@@ -6,12 +7,15 @@ export const ACTORS = [
   'session of another origin',
   'wrong token',
   'SDK key',
+  'wrong SDK key',
   'nothing',
 ] as const
 export type ActorName = (typeof ACTORS)[number]
 
 /** Who may be let in: of all others nothing is ever to be answered but a refusal. */
-export const INSIDERS: readonly ActorName[] = ['token', 'session']
+export function insidersOf({ isForSdks }: Pick<Operation, 'isForSdks'>): readonly ActorName[] {
+  return isForSdks ? ['SDK key'] : ['token', 'session']
+}
 
 export interface Actors {
   /** The headers that say who asks. */
@@ -21,6 +25,8 @@ export interface Actors {
   /** A browser keeps the cookies that it is given. */
   keepCookies(answer: WireAnswer): void
   useSdkKey(key: string): void
+  /** Somebody may have revoked the one there was. */
+  renewSdkKey(): Promise<void>
   /** What may stand in no answer. */
   readonly secrets: readonly string[]
 }
@@ -77,12 +83,18 @@ export function createActors({ url, adminToken, send }: ActorsOptions): Actors {
       if (actor === 'token') return bearer(adminToken)
       if (actor === 'wrong token') return bearer(`${adminToken.slice(0, -1)}!`)
       if (actor === 'SDK key') return bearer(sdkKey)
+      if (actor === 'wrong SDK key') return bearer(`${sdkKey.slice(0, -1)}!`)
       if (actor === 'session') return { cookie, origin: url }
       if (actor === 'session of another origin') return { cookie, origin: 'https://evil.example' }
       return {}
     },
     useSdkKey(key) {
       sdkKey = key
+    },
+    async renewSdkKey() {
+      const path = '/projects/default/environments/production/sdk-keys'
+      const { text } = await byToken('POST', path, { kind: 'server', name: 'fuzz' })
+      sdkKey = JSON.parse(text).key
     },
     async signIn(because) {
       if (because && because.status !== 401) await letIn()

@@ -1,8 +1,8 @@
 import fc, { type Arbitrary } from 'fast-check'
-import { ACTORS, type ActorName } from './actors.ts'
-import { QUERY_HINTS, recipes } from './hints.ts'
+import { ACTORS, type ActorName, insidersOf } from './actors.ts'
+import { headerHints, QUERY_HINTS, recipes } from './hints.ts'
 import { poolsOf } from './known.ts'
-import type { Operation, Schema } from './operations.ts'
+import { isSocket, type Operation, type Schema } from './operations.ts'
 import type { WireRequest } from './send.ts'
 import { SPOILINGS, type Spoiling, spoil } from './spoil.ts'
 import { isOfKind, type Vocabulary, valuesOf } from './values-of.ts'
@@ -12,6 +12,7 @@ export interface FuzzRequest {
   readonly actor: ActorName
   readonly path: Readonly<Record<string, unknown>>
   readonly query: Readonly<Record<string, unknown>>
+  readonly headers: Readonly<Record<string, unknown>>
   /** Undefined: none is sent. */
   readonly body: unknown
   /** At most one of these makes it other than the schema says. */
@@ -22,12 +23,15 @@ export interface FuzzRequest {
     | { readonly in: 'bytes'; readonly bytes: Uint8Array; readonly type: string }
     | { readonly in: 'media type'; readonly type: string }
     | { readonly in: 'raw path'; readonly part: string }
+    | { readonly in: 'handshake'; readonly without: string }
 }
 
 export function requestsTo(operation: Operation, words: Vocabulary): Arbitrary<FuzzRequest> {
   const { parameters, body } = operation
   const inPath = parameters.filter((one) => one.in === 'path')
   const inQuery = parameters.filter((one) => one.in === 'query')
+  const inHeaders = parameters.filter((one) => one.in === 'header')
+  const hints = headerHints(words.known)
   const path = Object.fromEntries(
     inPath.map((parameter) => {
       const made = valuesOf(parameter.schema, words)
@@ -59,17 +63,20 @@ export function requestsTo(operation: Operation, words: Vocabulary): Arbitrary<F
         : (QUERY_HINTS[name] ?? valuesOf(schema, words, name)),
     ]),
   )
+  const headers = Object.fromEntries(
+    inHeaders.map(({ name, schema }) => [name, hints[name] ?? valuesOf(schema, words)]),
+  )
   const required = inQuery.filter((one) => one.required).map(({ name }) => name)
   const recipe = recipes(words.known).find(([pattern]) => pattern.test(operation.name))?.[1]
   const bodies = body ? bodiesOf(body.schema, words, recipe) : fc.constant(undefined)
   return fc.record({
     actor: fc.oneof(
-      { weight: 9, arbitrary: fc.constant('token' as const) },
-      { weight: 9, arbitrary: fc.constant('session' as const) },
-      { weight: 2, arbitrary: fc.constantFrom(...ACTORS) },
+      { weight: 9, arbitrary: fc.constantFrom(...insidersOf(operation)) },
+      { weight: 1, arbitrary: fc.constantFrom(...ACTORS) },
     ),
     path: fc.record(path, { noNullPrototype: true }),
     query: fc.record(query, { requiredKeys: required, noNullPrototype: true }),
+    headers: fc.record(headers, { requiredKeys: [], noNullPrototype: true }),
     body: body?.required === false ? fc.option(bodies, { nil: undefined }) : bodies,
     wrong: fc.oneof({ weight: 11, arbitrary: RIGHT }, { weight: 9, arbitrary: wrongs(operation) }),
   })
@@ -140,7 +147,17 @@ const RAW_PARTS = [
   '-',
 ]
 
-function wrongs({ parameters, body }: Operation): Arbitrary<FuzzRequest['wrong']> {
+/** As RFC 6455 has them. */
+const HANDSHAKE: Readonly<Record<string, string>> = {
+  connection: 'Upgrade',
+  upgrade: 'websocket',
+  'sec-websocket-version': '13',
+  'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+  'sec-websocket-protocol': 'bunting.v1',
+}
+
+function wrongs(operation: Operation): Arbitrary<FuzzRequest['wrong']> {
+  const { parameters, body } = operation
   const has = (where: string) => parameters.some((one) => one.in === where)
   const spoilt = (where: 'path' | 'query' | 'body') =>
     fc.record({ in: fc.constant(where), spoiling: SPOILINGS })
@@ -161,6 +178,11 @@ function wrongs({ parameters, body }: Operation): Arbitrary<FuzzRequest['wrong']
       bytes: BYTES,
       type: fc.constantFrom('application/json', ...(body ? [] : MEDIA_TYPES)),
     }),
+    isSocket(operation) &&
+      fc.record({
+        in: fc.constant('handshake' as const),
+        without: fc.constantFrom(...Object.keys(HANDSHAKE)),
+      }),
     body &&
       fc.record({ in: fc.constant('media type' as const), type: fc.constantFrom(...MEDIA_TYPES) }),
   ].filter((one) => one !== undefined && one !== false)
@@ -189,18 +211,29 @@ export function toWire(operation: Operation, asked: FuzzRequest): WireRequest {
   const whole = pairs.length > 0 ? `${path}?${pairs.join('&')}` : path
   // Longer ones meet a limit of HTTP, before anything of ours.
   const address = whole.slice(0, LONGEST)
+  const headers = headersOf(operation, asked)
   if (wrong.in === 'bytes') {
     return {
       method: operation.method,
       path: address,
-      headers: typed(wrong.type),
+      headers: { ...headers, ...typed(wrong.type) },
       body: wrong.bytes,
     }
   }
   const type = wrong.in === 'media type' ? wrong.type : 'application/json'
   const text = body === undefined ? undefined : JSON.stringify(body)
-  const headers = text === undefined ? {} : typed(type)
+  if (text !== undefined) Object.assign(headers, typed(type))
   return { method: operation.method, path: address, headers, body: text }
+}
+
+function headersOf(operation: Operation, { headers, wrong }: FuzzRequest): Record<string, string> {
+  const all = { ...(isSocket(operation) && HANDSHAKE), ...headers }
+  const without = wrong.in === 'handshake' ? wrong.without : undefined
+  return Object.fromEntries(
+    Object.entries(all).flatMap(([name, value]) =>
+      value === undefined || name === without ? [] : [[name, String(value)]],
+    ),
+  )
 }
 
 const typed = (type: string): Record<string, string> => (type ? { 'content-type': type } : {})

@@ -87,7 +87,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
 }
 
 /** What is taken away all the time has to be made as often. */
-const MAKES = /^POST .*\/(flags|segments|change-requests|releases)$/
+const MAKES = /^POST .*\/(flags|segments|change-requests|releases|members|archive)$/
 
 /** All in turn; those that never succeeded come twice as often. */
 function next(
@@ -98,8 +98,12 @@ function next(
 ): Operation {
   const open = names.filter((name) => !done.has(name))
   const makers = names.filter((name) => MAKES.test(name))
-  const from = at % 2 === 0 && open.length > 0 ? open : at % 9 === 0 && makers[0] ? makers : names
-  const name = from[(at >> 1) % from.length]
+  const others = at % 2 === 0 && open.length > 0 ? open : names
+  const name =
+    at % 18 === 9 && makers.length > 0
+      ? // By a count of their own: with the others' some of them would never have their turn.
+        makers[Math.floor(at / 18) % makers.length]
+      : others[(at >> 1) % others.length]
   const operation = round.operations.find((one) => one.name === name)
   if (!operation) throw new Error(`there is no operation "${name}"`)
   return operation

@@ -2,6 +2,7 @@ import type { IdentityProvider } from '../support/identity-provider.ts'
 import { type Actors, PERSON } from './actors.ts'
 import type { FuzzRequest } from './fuzz-request.ts'
 import { passThroughAccounts } from './groundwork-accounts.ts'
+import { takeWhatPasses } from './groundwork-passing.ts'
 import type { ApiDocument, Operation } from './operations.ts'
 import type { Outcome } from './round.ts'
 
@@ -51,7 +52,14 @@ export async function layGroundwork(ports: GroundworkPorts): Promise<Outcome[]> 
     const [method = '', path = ''] = name.split(' ')
     const operation = api.operations.find((one) => one.name === `${method} /api/v1${path}`)
     if (!operation) throw new Error(`there is no operation "${name}"`)
-    const right = { actor: 'token', path: {}, query: {}, body: undefined, ...request } as const
+    const right = {
+      actor: 'token',
+      path: {},
+      query: {},
+      headers: {},
+      body: undefined,
+      ...request,
+    } as const
     const outcome = await ask(operation, { ...right, wrong: { in: 'nothing' } })
     outcomes.push(outcome)
     const { status, text } = outcome.answer
@@ -84,5 +92,6 @@ export async function layGroundwork(ports: GroundworkPorts): Promise<Outcome[]> 
   }
   await moveOn(step, production)
   await passThroughAccounts(step, ports)
+  await takeWhatPasses(step)
   return outcomes
 }

@@ -51,6 +51,17 @@ export const HINTS: Readonly<Record<string, Arbitrary<unknown>>> = {
   ),
 }
 
+/** The same of headers. */
+export function headerHints(known: Known): Readonly<Record<string, Arbitrary<unknown>>> {
+  const etag = known.draw(['etag'])
+  return {
+    'if-none-match': fc.oneof(
+      { weight: 4, arbitrary: etag },
+      { weight: 1, arbitrary: fc.constantFrom('*', '"a.1.2"', 'W/"a.1.2", "b"', 'a', '') },
+    ),
+  }
+}
+
 /** In a query everything is text: what a word must be is in no schema. */
 export const QUERY_HINTS: Readonly<Record<string, Arbitrary<unknown>>> = {
   ...Object.fromEntries(

@@ -10,6 +10,7 @@ const OPERATION: Operation = {
   parameters: [],
   body: undefined,
   isPublic: false,
+  isForSdks: false,
   responses: {
     200: {
       'application/json': {

@@ -27,6 +27,8 @@ function isTakenDown(code: string, { path }: Operation): boolean {
   return code === 'stale_version' && path.includes('/change-requests/{number}/')
 }
 
+const PROBLEM = 'application/problem+json'
+
 /** Why an answer cannot be; undefined when it can. */
 export type Judge = (judged: Judged) => string | undefined
 
@@ -74,7 +76,10 @@ export function createJudge({ components }: ApiDocument): Judge {
       const wrong = complaintAboutText(schema, media, text)
       return wrong && `${status} does not fit its schema: ${wrong}`
     }
-    if (media !== 'application/problem+json') return `${status} is no problem+json but "${media}"`
+    if (media !== PROBLEM) {
+      // Only what others than we answer is declared as anything else.
+      return declared?.[media] ? undefined : `${status} is no problem+json but "${media}"`
+    }
     const problem = declared?.[media]
     const wrong = problem && complaintAboutText(problem, media, text)
     if (wrong) return `${status} is no problem: ${wrong}`

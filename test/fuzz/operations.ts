@@ -12,6 +12,7 @@ export interface Schema {
   readonly additionalProperties?: boolean | Schema
   readonly propertyNames?: Schema
   readonly items?: Schema
+  readonly prefixItems?: readonly Schema[]
   readonly minItems?: number
   readonly maxItems?: number
   readonly minLength?: number
@@ -44,6 +45,13 @@ export interface Operation {
   readonly responses: Readonly<Record<string, Readonly<Record<string, Schema>>>>
   /** Whether the document says that anybody may. */
   readonly isPublic: boolean
+  /** Whether it asks for an SDK key. */
+  readonly isForSdks: boolean
+}
+
+/** Whether a success is a WebSocket. */
+export function isSocket({ responses }: Pick<Operation, 'responses'>): boolean {
+  return responses['101'] !== undefined
 }
 
 export interface ApiDocument {
@@ -59,7 +67,7 @@ interface OperationObject {
   readonly parameters?: readonly Partial<Parameter>[]
   readonly requestBody?: Content & { readonly required?: boolean }
   readonly responses?: Readonly<Record<string, Content>>
-  readonly security?: readonly unknown[]
+  readonly security?: readonly Readonly<Record<string, unknown>>[]
 }
 
 interface OpenApi {
@@ -95,7 +103,10 @@ function readOperation(path: string, method: string, operation: OperationObject)
     responses: Object.fromEntries(
       Object.entries(responses).map(([status, { content = {} }]) => [status, schemasOf(content)]),
     ),
-    isPublic: security?.length === 0,
+    // Nobody need show anything, or one of the ways to show who asks is to show nothing.
+    isPublic:
+      security?.length === 0 || security?.some((way) => Object.keys(way).length === 0) === true,
+    isForSdks: security?.some((way) => 'sdkKey' in way) ?? false,
   }
 }
 

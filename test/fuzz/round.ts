@@ -4,7 +4,7 @@ import type { Arbitrary } from 'fast-check'
 import { startIdentityProvider } from '../support/identity-provider.ts'
 import { openMailbox } from '../support/mailbox.ts'
 import { copyDatabase } from '../support/test-database.ts'
-import { createActors, INSIDERS } from './actors.ts'
+import { createActors, insidersOf } from './actors.ts'
 import { type FuzzRequest, requestsTo, toWire } from './fuzz-request.ts'
 import { layGroundwork } from './groundwork.ts'
 import { HINTS } from './hints.ts'
@@ -76,14 +76,16 @@ export async function startRound(templateUrl: string, judging?: Judging): Promis
     const bare = toWire(operation, request)
     const wire = { ...bare, headers: { ...bare.headers, ...actors.headersOf(request.actor) } }
     const answer = await sender.send(wire)
-    if (answer.status < 300 && answer.text.startsWith('{')) {
+    const isJson = String(answer.headers['content-type']).startsWith('application/json')
+    if (answer.status < 300 && isJson && answer.text.startsWith('{')) {
       known.learn(operation, JSON.parse(answer.text))
     }
+    known.add('etag', answer.headers.etag)
     const complaint = judge({
       operation,
       answer,
       writes: await writes.since(),
-      isInsider: INSIDERS.includes(request.actor),
+      isInsider: insidersOf(operation).includes(request.actor),
       secrets: actors.secrets,
       isAddressed: request.wrong.in !== 'raw path' && request.wrong.in !== 'path',
     })
@@ -92,6 +94,10 @@ export async function startRound(templateUrl: string, judging?: Judging): Promis
     // Signed out, or locked out: whoever comes next is signed in again.
     if (request.actor === 'session' && isKeptOut(answer)) {
       await actors.signIn(answer)
+      await writes.since()
+    }
+    if (request.actor === 'SDK key' && answer.text.includes('"sdk_key_revoked"')) {
+      await actors.renewSdkKey()
       await writes.since()
     }
     return { operation, wire, answer, complaint }
@@ -122,8 +128,9 @@ export async function startRound(templateUrl: string, judging?: Judging): Promis
   }
 }
 
-/** An administrator sees the project that is always there. */
-const KEPT_OUT = /"(second_factor_missing|account_disabled)"|no project \\"default\\"/
+/** An administrator sees the project that is always there, and lacks no permission. */
+const KEPT_OUT =
+  /"(second_factor_missing|account_disabled)"|no project \\"default\\"|only administrators of the installation|that takes the permission/
 
 function isKeptOut({ status, text }: WireAnswer): boolean {
   return status === 401 || KEPT_OUT.test(text)

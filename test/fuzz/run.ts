@@ -3,18 +3,11 @@ import { startTestCluster } from '../support/test-cluster.ts'
 import { fuzz } from './fuzz.ts'
 
 /** `npm run fuzz -- [--requests N] [--seed S] [--only PART-OF-A-NAME]`: see README.md. */
-const { values } = parseArgs({
-  options: {
-    requests: { type: 'string', default: '5000' },
-    seed: { type: 'string' },
-    only: { type: 'string', default: '' },
-  },
-})
+const { values } = readArguments()
 const requests = Number(values.requests)
 const seed = values.seed === undefined ? Date.now() % 1_000_000_000 : Number(values.seed)
 if (![requests, seed].every((number) => Number.isInteger(number) && number >= 0)) {
-  console.error('usage: npm run fuzz -- [--requests N] [--seed S] [--only PART-OF-A-NAME]')
-  process.exit(2)
+  refuseArguments()
 }
 
 const began = performance.now()
@@ -34,3 +27,22 @@ for (const { name, because } of report.neverDone) {
 console.log(JSON.stringify({ seed, tookMs, ...report }))
 const isComplete = report.neverDone.length === 0 || values.only !== ''
 process.exit(report.failures.length === 0 && isComplete ? 0 : 1)
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        requests: { type: 'string', default: '5000' },
+        seed: { type: 'string' },
+        only: { type: 'string', default: '' },
+      },
+    })
+  } catch {
+    return refuseArguments()
+  }
+}
+
+function refuseArguments(): never {
+  console.error('usage: npm run fuzz -- [--requests N] [--seed S] [--only PART-OF-A-NAME]')
+  process.exit(2)
+}

@@ -45,6 +45,10 @@ export function createSender(url: string): Sender {
             })
           },
         )
+        sent.on('upgrade', ({ statusCode: status = 0, headers }, socket) => {
+          socket.destroy()
+          resolve({ status, headers, text: '' })
+        })
         sent.on('timeout', () => sent.destroy(new Error(`no answer within ${ANSWER_MS} ms`)))
         sent.on('error', reject)
         sent.end(bytes)

@@ -75,6 +75,9 @@ function ofType(
   depth: number,
 ): Arbitrary<unknown> {
   if (type === 'object') return objectsOf(schema, words, depth)
+  if (type === 'array' && schema.prefixItems) {
+    return fc.tuple(...schema.prefixItems.map((item) => valuesOf(item, words, '', depth + 1)))
+  }
   if (type === 'array') {
     const { items = {}, minItems = 0, maxItems = MOST_ITEMS } = schema
     const most = depth > MOST_DEPTH ? minItems : Math.max(minItems, Math.min(maxItems, MOST_ITEMS))

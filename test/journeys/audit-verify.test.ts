@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Verification } from '@bunting/flag-server/audit/chain/verify-chains.ts'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
 const COMMAND = fileURLToPath(
@@ -39,10 +39,15 @@ it('finds the history of a running server whole, then says which row was edited'
   expect(whole.out).toContain('entries are as they were written')
   expect(whole.out).toContain('default/production: 2 entries')
   const anchors = (await audit(['verify', '--json'], env)).out
-  const file = join(await mkdtemp(join(tmpdir(), 'bunting-anchors-')), 'anchors.json')
-  await writeFile(file, anchors)
+  const folder = await temporaryFolder()
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const file = join(folder, 'anchors.json')
+  // npm without --silent writes what it runs before it.
+  await writeFile(file, `\n> bunting@0.1.0 audit\n> node …\n\n${anchors}`)
   await server.admin.configure('new-checkout', { on: true })
   expect((await audit(['verify', '--anchors', file], env)).code).toBe(0)
+  const other = await audit(['verify', '--anchors', COMMAND], env)
+  expect(other).toMatchObject({ code: 2, said: `${COMMAND} is not what --json printed\n` })
 
   const client = new pg.Client({ connectionString: server.databaseUrl })
   await client.connect()
@@ -60,7 +65,8 @@ it('finds the history of a running server whole, then says which row was edited'
 })
 
 it('looks at the Postgres that a server has brought along, and starts none beside it', async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'bunting-audit-'))
+  const dataDir = await temporaryFolder()
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
   const nothing = await audit(['verify'], { DATA_DIR: dataDir })
   expect(nothing).toMatchObject({ code: 2 })
   expect(nothing.said).toContain('There is no database in')

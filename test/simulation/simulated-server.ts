@@ -11,6 +11,7 @@ import type { SimulatedDatabase } from './simulated-database.ts'
 import type { World } from './world.ts'
 
 const KEY: SdkKey = { id: 'key', kind: 'server', environmentId: 'production' }
+const CALLER = { headerKey: 'key', address: '192.0.2.1' }
 /** A reader is slow sooner than in production, where rulesets are longer. */
 const SMALL_LIMITS = { ...LIMITS, maxBufferedBytes: 2_000 }
 const TICK_MS = 5_000
@@ -106,9 +107,10 @@ export function createSimulatedServer({
   return {
     isUp,
     connect(socket) {
-      const connection = new StreamConnection(socket, 'key', {
+      const connection = new StreamConnection(socket, CALLER, {
         verify: () => time.settle(random() * 5, () => KEY),
         welcomes: () => true,
+        takesBadKey: () => true,
         follow,
         onOlderDatabase: (_, { epoch, revision }) => database.startNewEpoch(epoch, revision),
         previews: { join: () => ({ answered() {}, leave() {} }), ask: () => 'busy' },

@@ -29,7 +29,7 @@ import { endConnectionsOnClose } from './http/end-connections-on-close.ts'
 import { answerErrors, answerNotFound, answerUnroutable } from './http/error-handler.ts'
 import { healthRoutes } from './http/health-routes.ts'
 import { keepBelowFileLimit } from './http/keep-below-file-limit.ts'
-import { describeApi } from './http/open-api.ts'
+import { describeApi, noteRoutes } from './http/open-api.ts'
 import { limitSdks, limitStrangers, unhurried } from './http/rate-limits/limit-requests.ts'
 import { refuseForeignPages } from './http/refuse-foreign-pages.ts'
 import { neverStored, PERMISSIONS_POLICY, securityHeaders } from './http/security-headers.ts'
@@ -86,6 +86,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializeAnswers)
   answerErrors(app)
+  app.addHook('preClose', async () => services.leave())
   takeJsonAlone(app)
   endConnectionsOnClose(app)
   keepBelowFileLimit(app)
@@ -99,6 +100,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     ),
   )
 
+  await noteRoutes(app)
   const inTurn = inShortTurns(() => performance.now(), setImmediate)
   await webSockets(app, services.streams, limits, inTurn)
   await app.register((scope) => streamRoutes(scope, services, limits, inTurn))

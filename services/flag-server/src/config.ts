@@ -1,13 +1,23 @@
 import { z } from 'zod'
+import { issueWords } from './http/issue-words.ts'
 import type { MailConfig } from './mail/mailer.ts'
 import { readSecretFiles } from './secret-files.ts'
 import { type TrustProxy, TrustProxySetting } from './trust-proxy.ts'
 
 /** Requests a minute; 0 is no limit. */
-const Limit = z.coerce.number().int().min(0).max(10_000_000)
+const Limit = z.coerce
+  .number('must be a whole number from 0 to 10,000,000')
+  .int()
+  .min(0)
+  .max(10_000_000)
 
 const Environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  PORT: z.coerce
+    .number('must be a whole number from 0 to 65,535')
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: z
     .string()
@@ -113,7 +123,7 @@ export function readConfig(env: NodeJS.ProcessEnv, packageVersion: string): Conf
   const issues = parsed.error?.issues ?? []
   const problems = [
     ...secrets.problems,
-    ...issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    ...issues.map((issue) => `${issue.path.join('.')}: ${issueWords(issue)}`),
   ].map((problem) => `  ${problem}`)
   if (!parsed.success || problems.length > 0) {
     throw new Error(`The environment has values that cannot be used:\n${problems.join('\n')}`)

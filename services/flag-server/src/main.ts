@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import closeWithGrace from 'close-with-grace'
-import { readConfig } from './config.ts'
+import { type Config, readConfig } from './config.ts'
+import { explainStartFailure } from './explain-start-failure.ts'
 import { PACKAGE_JSON } from './paths.ts'
 import { startServer } from './start-server.ts'
 
@@ -11,7 +12,15 @@ function packageVersion(): string {
 }
 
 try {
-  const server = await startServer(readConfig(process.env, packageVersion()))
+  await start(readConfig(process.env, packageVersion()))
+} catch (error) {
+  fail(error instanceof Error ? error.message : String(error))
+}
+
+async function start(config: Config): Promise<void> {
+  const server = await startServer(config).catch((error) =>
+    fail(explainStartFailure(error, config)),
+  )
   const lines = [
     `Bunting is ready.`,
     ``,
@@ -30,7 +39,9 @@ try {
     if (err) console.error(err)
     await server.stop()
   })
-} catch (error) {
-  console.error(`Bunting cannot start. ${error instanceof Error ? error.message : String(error)}`)
+}
+
+function fail(why: string): never {
+  console.error(`Bunting cannot start: ${why}`)
   process.exit(1)
 }

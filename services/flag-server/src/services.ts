@@ -8,6 +8,7 @@ import { startChangeRequestRunner } from './change-requests/change-request-runne
 import { createPatternChecker, type PatternChecker } from './conditions/pattern-checker.ts'
 import type { Config } from './config.ts'
 import { connect, type Database, type DatabaseConnection } from './database/connect.ts'
+import { isDatabaseAway } from './database/is-database-away.ts'
 import { type Replica, startReplica } from './delivery/replica.ts'
 import { createRulesetCache, type RulesetCache } from './evaluation/ruleset-cache.ts'
 import { createRateLimiter, type RateLimiter } from './http/rate-limits/rate-limits.ts'
@@ -60,6 +61,10 @@ export interface Services {
   /** The SDKs connected to this process. */
   readonly streams: Set<StreamConnection>
   readonly webhookSender: WebhookSender
+  /** Of something that went wrong and is tried again. */
+  readonly warn: (error: unknown, message: string) => void
+  /** A stop was asked for. From now on nobody is warned of a database that goes away. */
+  leave(): void
   /** After the listener stopped taking requests. */
   stop(): Promise<void>
 }
@@ -74,8 +79,9 @@ export async function startServices(
   publicUrl: () => string,
   log: FastifyBaseLogger,
 ): Promise<Services> {
+  let leaving = false
   const { db, pool, close } = connect(databaseUrl, (error) =>
-    log.warn({ err: error }, 'an idle database connection broke'),
+    warn(error, 'an idle database connection broke'),
   )
   await createFirstProject(db)
   const accounts = createAccounts(db, {
@@ -102,8 +108,7 @@ export async function startServices(
   const events = createEventIntake({
     store: (batches) => storeBatches(db, batches),
     now: monotonic,
-    warn: (error) =>
-      log.warn({ err: error }, 'evaluation counts were not stored; SDKs send them again'),
+    warn: (error) => warn(error, 'evaluation counts were not stored; SDKs send them again'),
   })
   const retention = startRetention(db, log)
   const here = { address, now: monotonic, databaseNow: () => clock.now() }
@@ -113,6 +118,7 @@ export async function startServices(
   const listener = await startRevisionListener({
     url: databaseUrl,
     log,
+    expectsEnd: () => leaving,
     onNotification(notification) {
       pass(notification)
       liveHub.heard(notification)
@@ -128,6 +134,11 @@ export async function startServices(
     log,
     askOutside: () => askPrometheus(db, config.prometheusUrl),
   })
+
+  /** Whoever stops this server may stop its Postgres in the same moment: that is as they want it. */
+  function warn(error: unknown, message: string): void {
+    log[leaving && isDatabaseAway(error) ? 'debug' : 'warn']({ err: error }, message)
+  }
 
   function lookAtKeys(): void {
     sdkKeyring.checkAll().catch((error: unknown) => {
@@ -174,6 +185,10 @@ export async function startServices(
     ),
     streams,
     webhookSender,
+    warn,
+    leave() {
+      leaving = true
+    },
     async stop() {
       await releases.stop()
       await scheduled.stop()

@@ -129,5 +129,10 @@ export type PersonalTokenCreated = z.infer<typeof PersonalTokenCreated>
 export const ServiceTokenCreated = ServiceTokenView.extend({ token: Text })
 export type ServiceTokenCreated = z.infer<typeof ServiceTokenCreated>
 
-export const PersonalTokenList = z.object({ tokens: z.array(PersonalTokenView) })
-export const ServiceTokenList = z.object({ tokens: z.array(ServiceTokenView) })
+/** How many were revoked or have ended, whether they are listed or not. */
+const Ended = z.int()
+
+export const PersonalTokenList = z.object({ tokens: z.array(PersonalTokenView), ended: Ended })
+export type PersonalTokenList = z.infer<typeof PersonalTokenList>
+export const ServiceTokenList = z.object({ tokens: z.array(ServiceTokenView), ended: Ended })
+export type ServiceTokenList = z.infer<typeof ServiceTokenList>

@@ -1,4 +1,5 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import { isPromisedBySso } from '../accounts/sso/sso-config.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
@@ -75,6 +76,12 @@ async function refuseInUse(tx: Transaction, { key, name }: RoleRow): Promise<voi
       sql`${invitations.memberships} @> ${JSON.stringify([{ role: key }])}::jsonb`,
     ),
   )
+  if (await isPromisedBySso(tx, key)) {
+    throw new AppError(
+      'role_in_use',
+      `the role "${name}" is given to who comes through single sign-on: change that first`,
+    )
+  }
   if (held + promised === 0) return
   throw new AppError(
     'role_in_use',

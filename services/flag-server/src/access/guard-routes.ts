@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { AppError } from '../http/app-error.ts'
 import type { Authenticate, Identified } from '../http/authenticate.ts'
+import { limitBadTokens } from '../http/rate-limits/limit-requests.ts'
 import type { Services } from '../services.ts'
 import type { Access } from './access.ts'
 import { refuseUnless } from './refuse-unless.ts'
@@ -34,7 +35,7 @@ export function guardRoutes(
       await refuseCall(services, rule, identified.access, request)
       return identified
     }
-    route.onRequest = [...[route.onRequest ?? []].flat(), letIn(guard)]
+    route.onRequest = [...[route.onRequest ?? []].flat(), letIn(guard, services)]
     if (typeof rule !== 'string') {
       route.preHandler = [mayDoThat(rule, services), ...[route.preHandler ?? []].flat()]
     }
@@ -50,14 +51,18 @@ function ruleOf({ method, url }: RouteOptions): RouteRule {
   )
 }
 
-function letIn(guard: (request: FastifyRequest) => Promise<Identified>) {
+function letIn(
+  guard: (request: FastifyRequest) => Promise<Identified>,
+  { rateLimiter }: Pick<Services, 'rateLimiter'>,
+) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const { access, session } = await guard(request)
+    const { access, session } = await limitBadTokens(rateLimiter, request, guard(request))
     request.access = access
     request.actor = access.actor
     request.session = session
     // A session that was renewed.
     if (session && session.cookies.length > 0) reply.header('set-cookie', [...session.cookies])
+    // By the guard alone: a limit would hide from an open socket that its token was revoked.
     request.askAgain = async () => {
       await guard(request)
     }

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
+import { holdPerson } from '../accounts/hold-person.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
@@ -28,6 +29,7 @@ export function addMember(
     if (!person) {
       throw new AppError('person_not_found', `nobody here has the e-mail ${email}: invite them`)
     }
+    await holdPerson(tx, person.id)
     const there = await rowsOf(tx, project)
     if (there.some((one) => one.userId === person.id && one.environment === environment)) {
       throw new AppError(

@@ -3,13 +3,18 @@ import type { z } from 'zod'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Database } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
-import { notEnded } from '../database/not-ended.ts'
+import { hasEnded, notEnded } from '../database/not-ended.ts'
 import { refuseBeyond } from '../database/refuse-beyond.ts'
 import { apiTokens, projects } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
 import { findProject } from '../projects/find-project.ts'
 import type { Access } from './access.ts'
-import type { NewPersonalToken, PersonalTokenCreated, PersonalTokenView } from './access-schemas.ts'
+import type {
+  NewPersonalToken,
+  PersonalTokenCreated,
+  PersonalTokenList,
+  PersonalTokenView,
+} from './access-schemas.ts'
 import { refuseUnless } from './refuse-unless.ts'
 import { revokeToken } from './revoke-token.ts'
 import { hashToken, makeToken, prefixOf } from './token-text.ts'
@@ -17,14 +22,23 @@ import { type TokenRow, tokenView } from './token-views.ts'
 
 const MOST = 100
 
-export async function listPersonalTokens(db: Database, actor: Actor): Promise<PersonalTokenView[]> {
+/** @param withEnded also those that open nothing any more */
+export async function listPersonalTokens(
+  db: Database,
+  actor: Actor,
+  withEnded: boolean,
+): Promise<PersonalTokenList> {
+  const mine = eq(apiTokens.userId, actor.id)
   const rows = await db
     .select({ token: apiTokens, project: projects.key })
     .from(apiTokens)
     .leftJoin(projects, eq(projects.id, apiTokens.projectId))
-    .where(eq(apiTokens.userId, actor.id))
+    .where(and(mine, withEnded ? undefined : notEnded(apiTokens)))
     .orderBy(desc(apiTokens.createdAt))
-  return rows.map(({ token, project }) => personalTokenView(token, project))
+  return {
+    tokens: rows.map(({ token, project }) => personalTokenView(token, project)),
+    ended: await db.$count(apiTokens, and(mine, hasEnded(apiTokens))),
+  }
 }
 
 /** Makes a token that acts as its person. It leaves this function once and is stored hashed. */

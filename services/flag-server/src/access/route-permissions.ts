@@ -111,6 +111,7 @@ export const API_ROUTES: RouteTable = {
   'GET /projects/:project/flags/:flag': 'project.view',
   'PATCH /projects/:project/flags/:flag': patchesFlag,
   'GET /projects/:project/flag-facets': 'project.view',
+  'GET /projects/:project/flag-selection': 'project.view',
   'POST /projects/:project/flags/bulk': bulkChange,
   'POST /projects/:project/flags/:flag/archive': 'flag.delete',
   'POST /projects/:project/flags/:flag/restore': 'flag.delete',

@@ -1,15 +1,20 @@
-import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, type SQL } from 'drizzle-orm'
 import type { z } from 'zod'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
-import { notEnded } from '../database/not-ended.ts'
+import { hasEnded, notEnded } from '../database/not-ended.ts'
 import { refuseBeyond } from '../database/refuse-beyond.ts'
 import { apiTokens, environments, memberships } from '../database/schema.ts'
 import { findProject, type Project } from '../projects/find-project.ts'
 import { notify } from '../revisions/notify.ts'
 import type { Access } from './access.ts'
-import type { NewServiceToken, ServiceTokenCreated, ServiceTokenView } from './access-schemas.ts'
+import type {
+  NewServiceToken,
+  ServiceTokenCreated,
+  ServiceTokenList,
+  ServiceTokenView,
+} from './access-schemas.ts'
 import { addMemberships } from './add-memberships.ts'
 import { refuseGrant } from './refuse-grant.ts'
 import { revokeToken } from './revoke-token.ts'
@@ -18,16 +23,24 @@ import { tokenView } from './token-views.ts'
 
 const MOST = 200
 
+/** @param withEnded also those that open nothing any more */
 export async function listServiceTokens(
-  db: Database | Transaction,
+  db: Database,
   projectKey: string,
+  withEnded: boolean,
+): Promise<ServiceTokenList> {
+  const all = ofProject(await findProject(db, projectKey))
+  return {
+    tokens: await findServiceTokens(db, and(all, withEnded ? undefined : notEnded(apiTokens))),
+    ended: await db.$count(apiTokens, and(all, hasEnded(apiTokens))),
+  }
+}
+
+async function findServiceTokens(
+  db: Database | Transaction,
+  which: SQL | undefined,
 ): Promise<ServiceTokenView[]> {
-  const project = await findProject(db, projectKey)
-  const rows = await db
-    .select()
-    .from(apiTokens)
-    .where(ofProject(project))
-    .orderBy(desc(apiTokens.createdAt))
+  const rows = await db.select().from(apiTokens).where(which).orderBy(desc(apiTokens.createdAt))
   const held = await db
     .select({
       id: memberships.id,
@@ -89,7 +102,7 @@ export function createServiceToken(
     })
     await addMemberships(tx, access.actor, { tokenId: row.id, name }, wanted)
     await notify(tx, { type: 'changed', projectId: project.id, what: 'tokens' })
-    const made = (await listServiceTokens(tx, projectKey)).find(({ id }) => id === row.id)
+    const [made] = await findServiceTokens(tx, eq(apiTokens.id, row.id))
     if (!made) throw new Error('a token that was just made is not there')
     return { ...made, token }
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ApiPlugin } from '../http/api.ts'
+import { EndedQuery } from '../http/ended-query.ts'
 import { Key } from '../http/fields.ts'
 import {
   NewPersonalToken,
@@ -23,10 +24,11 @@ export const personalTokenRoutes: ApiPlugin = async (app, { db }) => {
       schema: {
         tags: ['tokens'],
         summary: 'My tokens; the tokens themselves are not kept',
+        querystring: EndedQuery,
         response: { 200: PersonalTokenList },
       },
     },
-    async ({ actor }) => ({ tokens: await listPersonalTokens(db, actor) }),
+    ({ actor, query }) => listPersonalTokens(db, actor, query.revoked),
   )
 
   app.post(
@@ -70,10 +72,11 @@ export const serviceTokenRoutes: ApiPlugin = async (app, { db }) => {
         tags: ['tokens'],
         summary: 'Service tokens of a project; the tokens themselves are not kept',
         params: InProject,
+        querystring: EndedQuery,
         response: { 200: ServiceTokenList },
       },
     },
-    async ({ params }) => ({ tokens: await listServiceTokens(db, params.project) }),
+    ({ params, query }) => listServiceTokens(db, params.project, query.revoked),
   )
 
   app.post(

@@ -4,9 +4,10 @@ import type { Database } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import { passwordResets, session, user } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
-import { invalid } from '../http/app-error.ts'
+import { type AppError, invalid } from '../http/app-error.ts'
 import type { Accounts } from './accounts.ts'
 import { passwordHashOf, setPassword } from './create-person.ts'
+import { holdPerson } from './hold-person.ts'
 import { endSessions } from './sessions.ts'
 
 export function changeName(db: Database, actor: Actor, name: string): Promise<Actor> {
@@ -35,9 +36,12 @@ export async function changePassword(
   // Hashing is a tenth of a second of work: not while a transaction waits for it.
   const old = await inTransaction(db, (tx) => passwordHashOf(tx, actor.id))
   const isRight = old !== null && (await passwords.verify({ hash: old, password: currentPassword }))
-  if (!isRight) throw invalid([{ path: 'currentPassword', message: 'is not your password' }])
+  if (!isRight) throw notYours()
   const passwordHash = await passwords.hash(newPassword)
   await inTransaction(db, async (tx) => {
+    await holdPerson(tx, actor.id)
+    // Somebody may have set another meanwhile, who had reason to: the one that was shown is worth nothing.
+    if ((await passwordHashOf(tx, actor.id)) !== old) throw notYours()
     await setPassword(tx, actor.id, passwordHash)
     await tx.delete(passwordResets).where(eq(passwordResets.userId, actor.id))
     const ended = await endSessions(tx, actor.id, ne(session.id, currentSessionId))
@@ -51,4 +55,8 @@ export async function changePassword(
       comment: undefined,
     })
   })
+}
+
+function notYours(): AppError {
+  return invalid([{ path: 'currentPassword', message: 'is not your password' }])
 }

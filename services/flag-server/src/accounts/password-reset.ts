@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { FastifyBaseLogger } from 'fastify'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Database, Transaction } from '../database/connect.ts'
@@ -11,6 +11,7 @@ import { resetLink } from './account-links.ts'
 import { resetMail } from './account-mails.ts'
 import type { Accounts } from './accounts.ts'
 import { passwordHashOf, setPassword } from './create-person.ts'
+import { holdPerson } from './hold-person.ts'
 import { hashOneTimeToken, makeOneTimeToken } from './one-time-token.ts'
 import { endSessions } from './sessions.ts'
 import { actorOf } from './sign-in.ts'
@@ -65,14 +66,22 @@ export async function makeReset(
   person: { readonly id: string; readonly email: string },
 ): Promise<string> {
   const token = makeOneTimeToken()
-  await tx
-    .delete(passwordResets)
-    .where(
-      sql`${passwordResets.userId} = ${person.id} or ${lt(passwordResets.createdAt, AN_HOUR_AGO)}`,
-    )
+  await holdPerson(tx, person.id)
+  await tx.delete(passwordResets).where(eq(passwordResets.userId, person.id))
+  await forgetOld(tx)
   await tx.insert(passwordResets).values({ hash: hashOneTimeToken(token), userId: person.id })
   await record(tx, actor, 'account.password-link-made', person.email)
   return token
+}
+
+/** Links of others, who may be using them at this moment: those are left alone. */
+async function forgetOld(tx: Transaction): Promise<void> {
+  const old = tx
+    .select({ hash: passwordResets.hash })
+    .from(passwordResets)
+    .where(lt(passwordResets.createdAt, AN_HOUR_AGO))
+    .for('update', { skipLocked: true })
+  await tx.delete(passwordResets).where(inArray(passwordResets.hash, old))
 }
 
 /** Sets a new password by the token of a link. All sessions end; the second factor stays. */
@@ -88,6 +97,7 @@ export async function resetPassword(
   if (!known) throw linkInvalid()
   const passwordHash = await passwords.hash(password)
   await inTransaction(db, async (tx) => {
+    await holdPerson(tx, known.userId)
     const [taken] = await tx.delete(passwordResets).where(isGood).returning()
     const [person] = taken ? await tx.select().from(user).where(eq(user.id, taken.userId)) : []
     if (!person || person.disabledAt) throw linkInvalid()

@@ -26,8 +26,9 @@ export const secondFactorRoutes: ApiPlugin = async (app, { accounts, rateLimiter
       },
     },
     async (request, reply) => {
-      const attempt = rateLimiter.signIn.begin(request.actor.email ?? undefined, request.ip)
-      const enrolment = await enrolSecondFactor(accounts, callerOf(request), request.body.password)
+      const { actor, body, ip } = request
+      const attempt = rateLimiter.signIn.begin(actor.email ?? undefined, ip)
+      const enrolment = await enrolSecondFactor(accounts, callerOf(request), actor, body.password)
       attempt.succeeded()
       return reply.header('cache-control', 'no-store').send(enrolment)
     },

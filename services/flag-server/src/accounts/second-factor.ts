@@ -8,6 +8,7 @@ import { AppError, invalid } from '../http/app-error.ts'
 import { notify } from '../revisions/notify.ts'
 import type { Accounts } from './accounts.ts'
 import { type Caller, headersOf } from './caller.ts'
+import { holdPerson } from './hold-person.ts'
 import { readSecondFactorPolicy } from './second-factor-policy.ts'
 import { refuseUsedCode } from './sign-in-second-factor.ts'
 
@@ -15,9 +16,11 @@ import { refuseUsedCode } from './sign-in-second-factor.ts'
 export function enrolSecondFactor(
   accounts: Accounts,
   caller: Caller,
+  actor: Actor,
   password: string,
 ): Promise<{ uri: string }> {
   return inTransaction(accounts.db, async (tx) => {
+    await holdPerson(tx, actor.id)
     const { totpURI } = await answerOf(
       accounts.authIn(tx).api.enableTwoFactor({
         body: { password, method: 'totp' },
@@ -37,6 +40,7 @@ export function confirmSecondFactor(
   code: string,
 ): Promise<{ recoveryCodes: string[]; cookies: string[] }> {
   return inTransaction(accounts.db, async (tx) => {
+    await holdPerson(tx, actor.id)
     // Else a session that was left open, and one code, would show the recovery codes.
     const [pending] = await tx
       .select({ id: twoFactor.id })
@@ -66,6 +70,7 @@ export function replaceRecoveryCodes(
   password: string,
 ): Promise<{ recoveryCodes: string[] }> {
   return inTransaction(accounts.db, async (tx) => {
+    await holdPerson(tx, actor.id)
     const { backupCodes } = await answerOf(
       accounts.authIn(tx).api.generateBackupCodes({
         body: { password },
@@ -85,6 +90,7 @@ export function disableSecondFactor(
   password: string,
 ): Promise<{ cookies: string[] }> {
   return inTransaction(accounts.db, async (tx) => {
+    await holdPerson(tx, actor.id)
     if (await readSecondFactorPolicy(tx)) {
       throw invalid([{ path: 'password', message: 'everybody here needs a second factor' }])
     }
@@ -101,6 +107,7 @@ export function disableSecondFactor(
 
 /** Takes it away without asking its person. False when there was none. */
 export async function removeSecondFactor(tx: Transaction, userId: string): Promise<boolean> {
+  await holdPerson(tx, userId)
   const removed = await tx
     .delete(twoFactor)
     .where(eq(twoFactor.userId, userId))

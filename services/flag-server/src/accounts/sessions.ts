@@ -6,6 +6,7 @@ import { session } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
 import { AppError } from '../http/app-error.ts'
 import { notify } from '../revisions/notify.ts'
+import { holdPerson } from './hold-person.ts'
 import type { SessionView } from './session-schemas.ts'
 
 /** Where somebody is signed in, last seen first. */
@@ -53,6 +54,7 @@ export function endOtherSessions(db: Database, actor: Actor, currentId: string):
  * session up. Open pages of theirs are told to ask again.
  */
 export async function endSessions(tx: Transaction, userId: string, which?: SQL): Promise<number> {
+  await holdPerson(tx, userId)
   const ended = await tx
     .delete(session)
     .where(and(eq(session.userId, userId), which))

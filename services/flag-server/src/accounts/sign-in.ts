@@ -1,4 +1,4 @@
-import { and, eq, lt, sql } from 'drizzle-orm'
+import { and, eq, inArray, lt, sql } from 'drizzle-orm'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Transaction } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
@@ -79,10 +79,19 @@ export async function recordSignIn(
   actor: Actor,
   through: 'password' | 'authenticator app' | 'recovery code' | 'single sign-on',
 ): Promise<void> {
-  await tx
-    .delete(session)
+  // Rows of others among them: whoever has one of those sees to it.
+  const overSessions = tx
+    .select({ id: session.id })
+    .from(session)
     .where(and(eq(session.userId, actor.id), lt(session.expiresAt, sql`now()`)))
-  await tx.delete(verification).where(lt(verification.expiresAt, sql`now()`))
+    .for('update', { skipLocked: true })
+  await tx.delete(session).where(inArray(session.id, overSessions))
+  const overVerifications = tx
+    .select({ id: verification.id })
+    .from(verification)
+    .where(lt(verification.expiresAt, sql`now()`))
+    .for('update', { skipLocked: true })
+  await tx.delete(verification).where(inArray(verification.id, overVerifications))
   await recordAudit(tx, {
     actor,
     action: 'session.started',

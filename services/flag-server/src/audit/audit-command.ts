@@ -39,9 +39,7 @@ try {
 }
 
 async function verify(asJson: boolean, anchorsFile: string | undefined): Promise<0 | 1> {
-  const kept = anchorsFile
-    ? Kept.parse(JSON.parse(await readFile(anchorsFile, 'utf8'))).anchors
-    : []
+  const kept = anchorsFile ? await readAnchors(anchorsFile) : []
   const database = await openDatabase(readConfig(process.env, ''))
   const client = new pg.Client({ connectionString: database.url })
   client.on('error', () => undefined)
@@ -53,5 +51,15 @@ async function verify(asJson: boolean, anchorsFile: string | undefined): Promise
   } finally {
     await client.end()
     await database.close()
+  }
+}
+
+async function readAnchors(file: string): Promise<z.infer<typeof Kept>['anchors']> {
+  const text = await readFile(file, 'utf8')
+  try {
+    // Without --silent npm writes lines of its own before ours.
+    return Kept.parse(JSON.parse(text.slice(text.search(/^\{/m)))).anchors
+  } catch (cause) {
+    throw new Error(`${file} is not what --json printed`, { cause })
   }
 }

@@ -7,7 +7,7 @@ export const ActorView = z.object({
   name: z.string(),
 })
 
-const Via = z.enum(['ui', 'api', 'system'])
+const Via = z.enum(['ui', 'api', 'cli', 'system'])
 
 export const AuditEntry = z.object({
   id: z.string(),

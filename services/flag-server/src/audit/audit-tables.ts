@@ -33,7 +33,7 @@ export const auditEntries = pgTable(
     actorType: text('actor_type', { enum: ['user', 'token', 'system'] }).notNull(),
     actorId: text('actor_id').notNull(),
     actorName: text('actor_name').notNull(),
-    via: text('via', { enum: ['ui', 'api', 'system'] }).notNull(),
+    via: text('via', { enum: ['ui', 'api', 'cli', 'system'] }).notNull(),
     action: text('action').notNull(),
     targetType: text('target_type').notNull(),
     targetKey: text('target_key').notNull(),

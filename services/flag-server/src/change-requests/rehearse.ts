@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { writeAudit } from '../audit/record-audit.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import { auditEntries, environments } from '../database/schema.ts'
@@ -105,6 +106,7 @@ function both(a: Effect, b: Effect): Effect {
 
 /** The entries of this transaction, which nobody else will ever read. */
 async function written(tx: Transaction, after: number): Promise<Assessment['items']> {
+  await writeAudit(tx)
   const rows = await tx
     .select({ entry: auditEntries, environment: environments.key })
     .from(auditEntries)

@@ -1,8 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import type { Database, Transaction } from './connect.ts'
 import { DatabaseAwayError, OutcomeUnknownError } from './database-errors.ts'
 import { isDatabaseAway } from './is-database-away.ts'
+import { lostToAnother } from './lost-to-another.ts'
 import * as schema from './schema.ts'
 import { createTurns, type Turns } from './turns.ts'
 
@@ -26,8 +28,27 @@ export function openLine(db: Database, isAway: () => boolean): void {
 }
 
 /**
- * The only place that opens a transaction: what `work` does happens whole or not at all. Rejects with
- * `OutcomeUnknownError` when the connection broke at the one moment after which nobody can say which.
+ * How often work is begun that Postgres took back in favour of another. No order of locks we know of
+ * asks for it: see `docs/decisions/0024`.
+ */
+const MOST_ATTEMPTS = 3
+/** Who was let through has taken what it waited for by then, and does not meet the same one again. */
+const PAUSE_MS = 50
+
+/** What is left to do of a transaction when its work is done, in the order in which it came up. */
+const endings = new WeakMap<Transaction, (() => Promise<void>)[]>()
+
+/** Puts off what should be done last of all, so that its locks are held by nobody who waits for others. */
+export function beforeCommit(tx: Transaction, ending: () => Promise<void>): void {
+  const all = endings.get(tx)
+  if (!all) throw new Error('this transaction is none of inTransaction()')
+  all.push(ending)
+}
+
+/**
+ * The only place that opens a transaction: what `work` does happens whole or not at all. It speaks to
+ * nothing but `tx`, for it may be begun anew. Rejects with `OutcomeUnknownError` when the connection
+ * broke at the one moment after which nobody can say which.
  */
 export async function inTransaction<T>(
   db: Database,
@@ -41,7 +62,7 @@ export async function inTransaction<T>(
     const client = await db.$client.connect()
     let isBroken = false
     try {
-      return await transact(onClient(client), work)
+      return await insistently(() => transact(onClient(client), work))
     } catch (error) {
       isBroken = isDatabaseAway(error)
       throw error
@@ -49,6 +70,18 @@ export async function inTransaction<T>(
       client.release(isBroken)
     }
   })
+}
+
+async function insistently<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let left = MOST_ATTEMPTS - 1; left > 0; left -= 1) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (!lostToAnother(error)) throw error
+      await delay(PAUSE_MS)
+    }
+  }
+  return attempt()
 }
 
 async function transact<T>(
@@ -60,7 +93,9 @@ async function transact<T>(
   try {
     return await session.transaction(async (tx) => {
       try {
+        endings.set(tx, [])
         const result = await work(tx)
+        for (const ending of endings.get(tx) ?? []) await ending()
         isCommitting = true
         return result
       } catch (error) {

@@ -1,4 +1,4 @@
-import { and, gt, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, gt, isNull, not, or, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 
 interface Ends {
@@ -9,4 +9,8 @@ interface Ends {
 /** Keys and tokens that still open something. */
 export function notEnded({ revokedAt, expiresAt }: Ends): SQL | undefined {
   return and(isNull(revokedAt), or(isNull(expiresAt), gt(expiresAt, sql`now()`)))
+}
+
+export function hasEnded(ends: Ends): SQL {
+  return not(notEnded(ends) ?? sql`true`)
 }

@@ -1,11 +1,12 @@
-import type { SQL } from 'drizzle-orm'
+import { getTableName, type SQL } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { AppError } from '../http/app-error.ts'
 import type { Transaction } from './connect.ts'
+import { lockAlone } from './named-locks.ts'
 
 /**
  * Refuses one more of what is listed whole and is tens in practice: a script that makes them in a loop
- * hears of it. Two at the same moment may both be let through.
+ * hears of it. Of those who make the last one at the same moment, one does.
  */
 export async function refuseBeyond(
   tx: Transaction,
@@ -14,6 +15,7 @@ export async function refuseBeyond(
   which: SQL | undefined,
   words: string,
 ): Promise<void> {
+  await lockAlone(tx, `the most ${getTableName(table)}`)
   if ((await tx.$count(table, which)) < most) return
   throw new AppError('limit_reached', `there are ${most} ${words}, which is the most there may be`)
 }

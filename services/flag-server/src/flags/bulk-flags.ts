@@ -1,36 +1,36 @@
 import type { Access } from '../access/access.ts'
 import { refuseUnless } from '../access/refuse-unless.ts'
+import { inTransaction } from '../database/in-transaction.ts'
 import { AppError } from '../http/app-error.ts'
-import { findProject } from '../projects/find-project.ts'
 import type { Services } from '../services.ts'
-import { archiveFlag } from './archive-flag.ts'
-import { configureFlag } from './configure-flag.ts'
-import { deleteFlag } from './delete-flag.ts'
-import { findConfiguration, findFlagRow } from './find-flag.ts'
+import { actOnFlag, isKill } from './act-on-flag.ts'
 import type { Bulk, BulkAct, BulkOutcome } from './flag-life-schemas.ts'
-import type { FlagRow } from './flag-rows.ts'
-import { killFlag } from './kill-flag.ts'
-import { restoreFlag } from './restore-flag.ts'
-import { updateFlag } from './update-flag.ts'
+import { refuseChanged } from './refuse-changed.ts'
 
-type Needed = Pick<Services, 'db' | 'patterns'>
+type Needed = Pick<Services, 'db'>
 
 /**
  * Does one thing to many flags, one after the other, each in a transaction of its own and as if it
  * had been asked for by itself: what is refused for one is done for the others.
  */
 export async function bulkFlags(
-  services: Needed,
+  { db }: Needed,
   access: Access,
   projectKey: string,
-  { keys, act, comment }: Bulk,
+  { keys, act, comment, seen }: Bulk,
 ): Promise<BulkOutcome[]> {
-  await refuseAct(services, access, projectKey, act)
+  await refuseAct({ db }, access, projectKey, act)
+  // No kill waits for somebody to look again.
+  const asSeen = new Map(Object.entries(isKill(access, projectKey, act) ? {} : (seen ?? {})))
   const outcomes: BulkOutcome[] = []
   for (const key of new Set(keys)) {
-    outcomes.push(
-      await toOutcome(key, () => actOn(services, access, { projectKey, key, act, comment })),
-    )
+    const before = asSeen.get(key)
+    const work = () =>
+      inTransaction(db, async (tx) => {
+        if (before) await refuseChanged(tx, projectKey, key, before)
+        return actOnFlag(tx, access, { projectKey, key, act, comment })
+      })
+    outcomes.push(await toOutcome(key, work))
   }
   return outcomes
 }
@@ -42,10 +42,9 @@ async function refuseAct(
   project: string,
   act: BulkAct,
 ): Promise<void> {
+  if (isKill(access, project, act)) return
   if (act.type === 'switch') {
-    const place = { project, environment: act.environment }
-    if (!act.on && access.may('flag.kill', place)) return
-    await refuseUnless(db, access, 'flag.configure', place)
+    await refuseUnless(db, access, 'flag.configure', { project, environment: act.environment })
     return
   }
   const edits = act.type === 'add-tags' || act.type === 'remove-tags' || act.type === 'set-owner'
@@ -60,84 +59,4 @@ async function toOutcome(key: string, work: () => Promise<boolean>): Promise<Bul
     const { code, message, current } = error
     return { key, ok: false, code, detail: message, ...(current !== undefined && { current }) }
   }
-}
-
-interface OneAct {
-  readonly projectKey: string
-  readonly key: string
-  readonly act: BulkAct
-  readonly comment: string | undefined
-}
-
-/** Whether it changed anything. */
-async function actOn(
-  services: Needed,
-  access: Access,
-  { projectKey, key, act, comment }: OneAct,
-): Promise<boolean> {
-  const { db } = services
-  const said = comment === undefined ? {} : { comment }
-  switch (act.type) {
-    case 'add-tags':
-      return editFlag(services, access, { projectKey, key, comment }, ({ tags }) => ({
-        tags: [...new Set([...tags, ...act.tags])],
-      }))
-    case 'remove-tags':
-      return editFlag(services, access, { projectKey, key, comment }, ({ tags }) => ({
-        tags: tags.filter((tag) => !act.tags.includes(tag)),
-      }))
-    case 'set-owner':
-      return editFlag(services, access, { projectKey, key, comment }, () => ({ owner: act.owner }))
-    case 'archive':
-      await archiveFlag(db, access, projectKey, key, { ...act, ...said })
-      return true
-    case 'restore':
-      await restoreFlag(db, access, projectKey, key, { ...act, ...said })
-      return true
-    case 'delete':
-      await deleteFlag(db, access, projectKey, key, act.force ?? false, comment)
-      return true
-    case 'switch':
-      return switchFlag(services, access, { projectKey, key, comment }, act)
-  }
-}
-
-type Place = Omit<OneAct, 'act'>
-
-async function editFlag(
-  { db }: Needed,
-  { actor }: Access,
-  { projectKey, key, comment }: Place,
-  change: (flag: FlagRow) => { tags?: string[]; owner?: string | null },
-): Promise<boolean> {
-  const flag = await findFlagRow(db, await findProject(db, projectKey), key)
-  const patch = change(flag)
-  const { tags = flag.tags, owner = flag.owner } = patch
-  if (tags.join(' ') === flag.tags.join(' ') && owner === flag.owner) return false
-  if (tags.length > MOST_TAGS) {
-    throw new AppError('invalid_request', `"${key}" would have more than ${MOST_TAGS} tags`)
-  }
-  // The version keeps what was read true until it is written.
-  const expected = { expectedVersion: flag.version, ...(comment !== undefined && { comment }) }
-  await updateFlag(db, actor, projectKey, key, { ...patch, ...expected })
-  return true
-}
-
-const MOST_TAGS = 50
-
-/** Off is a kill for who may not configure: nothing stands between a person and that. */
-async function switchFlag(
-  services: Needed,
-  access: Access,
-  { projectKey: project, key: flag, comment }: Place,
-  { environment, on }: { environment: string; on: boolean },
-): Promise<boolean> {
-  const address = { project, environment, flag }
-  if (!on && !access.may('flag.configure', { project, environment })) {
-    return (await killFlag(services.db, access.actor, address, comment)).changed
-  }
-  const before = await findConfiguration(services.db, address)
-  const said = comment === undefined ? {} : { comment }
-  const after = await configureFlag(services, access.actor, address, { on, ...said })
-  return after.version !== before.version
 }

@@ -127,6 +127,8 @@ export interface Told {
   readonly action: string
   readonly comment: string | undefined
   readonly consent: Consent
+  /** What the history keeps of it beside the configuration, before and after. */
+  readonly beside?: { readonly before?: object; readonly after: object }
 }
 
 /** Saves the configuration as a revision; one that is as it was makes none. */
@@ -134,7 +136,7 @@ export async function commitConfiguration(
   tx: Transaction,
   held: HeldConfiguration,
   next: FlagConfiguration,
-  { consent, ...told }: Told,
+  { consent, beside, ...told }: Told,
 ): Promise<FlagConfigurationChanged> {
   const { project, environment, flag, configuration } = held
   if (isDeepStrictEqual(next, configuration.document)) {
@@ -160,8 +162,8 @@ export async function commitConfiguration(
     ...told,
     projectId: project.id,
     target: { type: 'flag', key: flag.key },
-    before: configuration.document,
-    after: saved.document,
+    before: { ...configuration.document, ...beside?.before },
+    after: { ...saved.document, ...beside?.after },
   })
   return changed(held, saved, revision)
 }

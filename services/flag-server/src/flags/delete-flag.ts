@@ -4,9 +4,10 @@ import { recordAudit } from '../audit/record-audit.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import { flags } from '../database/schema.ts'
+import { stopCounting } from '../metrics/counting-lock.ts'
 import { evaluatedFlags, evaluationCounts, unknownFlags } from '../metrics/metrics-tables.ts'
 import { findProject, lockEnvironments } from '../projects/find-project.ts'
-import { flagBuilds } from '../releases/release-tables.ts'
+import { flagBuilds, runDurations } from '../releases/release-tables.ts'
 import { notify } from '../revisions/notify.ts'
 import { refuseWhileAsked } from './asked-lately.ts'
 import { findArchivedRow } from './find-flag.ts'
@@ -25,29 +26,40 @@ export function deleteFlag(
   force: boolean,
   comment?: string,
 ): Promise<void> {
-  return inTransaction(db, async (tx) => {
-    const project = await findProject(tx, projectKey)
-    const environments = await lockEnvironments(tx, project.id)
-    const flag = await findArchivedRow(tx, project, flagKey)
-    if (!force) await refuseWhileAsked(tx, project.id, flagKey, 'delete')
-    const before = flagView(flag, await configurationsOf(tx, flag.id))
-    await tx.delete(flags).where(eq(flags.id, flag.id))
-    await forgetCounts(
-      tx,
-      environments.map(({ id }) => id),
-      flagKey,
-    )
-    await recordAudit(tx, {
-      actor: access.actor,
-      action: 'flag.deleted',
-      projectId: project.id,
-      target: { type: 'flag', key: flagKey },
-      before,
-      after: null,
-      comment,
-    })
-    await notify(tx, { type: 'changed', projectId: project.id, what: 'flags' })
+  return inTransaction(db, (tx) => deleteFlagIn(tx, access, projectKey, flagKey, force, comment))
+}
+
+/** The same in a transaction that does more. */
+export async function deleteFlagIn(
+  tx: Transaction,
+  access: Access,
+  projectKey: string,
+  flagKey: string,
+  force: boolean,
+  comment: string | undefined,
+): Promise<void> {
+  const project = await findProject(tx, projectKey)
+  const environments = await lockEnvironments(tx, project.id)
+  const flag = await findArchivedRow(tx, project, flagKey)
+  await stopCounting(tx)
+  if (!force) await refuseWhileAsked(tx, project.id, flagKey, 'delete')
+  const before = flagView(flag, await configurationsOf(tx, flag.id))
+  await tx.delete(flags).where(eq(flags.id, flag.id))
+  await forgetCounts(
+    tx,
+    environments.map(({ id }) => id),
+    flagKey,
+  )
+  await recordAudit(tx, {
+    actor: access.actor,
+    action: 'flag.deleted',
+    projectId: project.id,
+    target: { type: 'flag', key: flagKey },
+    before,
+    after: null,
+    comment,
   })
+  await notify(tx, { type: 'changed', projectId: project.id, what: 'flags' })
 }
 
 /** Counts are by key: a new flag of this one must not start with those of another. */
@@ -56,7 +68,7 @@ async function forgetCounts(
   environmentIds: readonly string[],
   flagKey: string,
 ): Promise<void> {
-  for (const table of [evaluatedFlags, evaluationCounts, unknownFlags, flagBuilds]) {
+  for (const table of [evaluatedFlags, evaluationCounts, unknownFlags, flagBuilds, runDurations]) {
     await tx
       .delete(table)
       .where(and(inArray(table.environmentId, [...environmentIds]), eq(table.flagKey, flagKey)))

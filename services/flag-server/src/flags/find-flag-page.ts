@@ -4,7 +4,13 @@ import { containing } from '../database/containing.ts'
 import { flagConfigurations, flags } from '../database/schema.ts'
 import { evaluatedFlags } from '../metrics/metrics-tables.ts'
 import { type FlagCursor, readCursor, writeCursor } from './flag-cursor.ts'
-import { type FlagQuery, readSort, type SortName, wordsOf } from './flag-query.ts'
+import {
+  type FlagQuery,
+  type FlagSelectionQuery,
+  readSort,
+  type SortName,
+  wordsOf,
+} from './flag-query.ts'
 import { isStale, staleFacts } from './stale-flags.ts'
 
 export interface FlagPage {
@@ -71,10 +77,15 @@ function comesAfter(descending: boolean, { value, key }: FlagCursor): SQL {
   return sql`(value, key) ${descending ? sql`<` : sql`>`} (${value}::bigint, ${key}::text)`
 }
 
-function sourceOf(
+/**
+ * `from … where` of the flags `f` that a query finds.
+ *
+ * @param sort what it joins is there to be ordered by
+ */
+export function sourceOf(
   projectId: string,
   environmentId: string | undefined,
-  { search = '', kind, tag, owner, state, stale, archived = false }: FlagQuery,
+  { search = '', kind, tag, owner, state, stale, archived = false }: FlagSelectionQuery,
   sort: SortName,
 ): SQL {
   const joins: SQL[] = []

@@ -6,7 +6,9 @@ import { archiveFlag } from './archive-flag.ts'
 import { bulkFlags } from './bulk-flags.ts'
 import { deleteFlag } from './delete-flag.ts'
 import { Archive, Bulk, BulkOutcomes, DeleteQuery, Unarchive } from './flag-life-schemas.ts'
+import { FlagSelectionQuery } from './flag-query.ts'
 import { FlagView } from './flag-schemas.ts'
+import { FlagSelection, selectFlags } from './flag-selection.ts'
 import { FlagFacets, listFlagFacets } from './list-flag-facets.ts'
 import { restoreFlag } from './restore-flag.ts'
 
@@ -83,6 +85,21 @@ export const flagLifeRoutes: ApiPlugin = async (app, services) => {
     async ({ access, params, body }) => ({
       outcomes: await bulkFlags(services, access, params.project, body),
     }),
+  )
+
+  app.get(
+    '/projects/:project/flag-selection',
+    {
+      onSend: compressAnswer,
+      schema: {
+        tags,
+        summary: 'All flags that a search finds, in short, to change them at once',
+        params: InProject,
+        querystring: FlagSelectionQuery,
+        response: { 200: FlagSelection },
+      },
+    },
+    ({ params, query }) => selectFlags(db, params.project, query),
   )
 
   app.get(

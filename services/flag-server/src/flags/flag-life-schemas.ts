@@ -35,10 +35,22 @@ export const BulkAct = z.discriminatedUnion('type', [
 ])
 export type BulkAct = z.infer<typeof BulkAct>
 
+/** A flag as it was when somebody selected it. */
+const SeenFlag = z.strictObject({
+  /** A flag that was deleted, and another made of its key, is not the one they saw. */
+  createdAt: z.iso.datetime(),
+  version: z.int().positive(),
+  /** Version of its configuration by environment key. */
+  environments: z.record(Key, z.int().positive()),
+})
+export type SeenFlag = z.infer<typeof SeenFlag>
+
 export const Bulk = z.strictObject({
   keys: z.array(Key).min(1).max(MOST_KEYS),
   act: BulkAct,
   comment: Comment.optional(),
+  /** By key: what is not so any more is refused with `stale_version`. Of others nothing is asked. */
+  seen: z.record(Key, SeenFlag).optional(),
 })
 export type Bulk = z.infer<typeof Bulk>
 

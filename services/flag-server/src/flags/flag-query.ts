@@ -37,6 +37,15 @@ export const FlagQuery = z.strictObject({
 })
 export type FlagQuery = z.infer<typeof FlagQuery>
 
+/** The same of all that is found, at once. */
+export const FlagSelectionQuery = FlagQuery.omit({
+  environment: true,
+  sort: true,
+  cursor: true,
+  limit: true,
+})
+export type FlagSelectionQuery = z.infer<typeof FlagSelectionQuery>
+
 export function wordsOf(search: string): string[] {
   return search.split(/\s+/).filter((word) => word !== '')
 }

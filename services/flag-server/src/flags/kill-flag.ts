@@ -1,4 +1,4 @@
-import type { Database } from '../database/connect.ts'
+import type { Database, Transaction } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import type { Actor } from '../http/actor.ts'
 import { KILL } from '../policies/consent.ts'
@@ -15,12 +15,20 @@ export function killFlag(
   address: FlagAddress,
   reason: string | undefined,
 ): Promise<Killed> {
-  return inTransaction(db, async (tx) => {
-    const held = await holdConfiguration(tx, address)
-    const { document } = held.configuration
-    const off = { ...document, on: false }
-    const told = { actor, action: 'flag.killed', comment: reason, consent: KILL }
-    const { revision, version } = await commitConfiguration(tx, held, off, told)
-    return { revision, version, changed: document.on }
-  })
+  return inTransaction(db, (tx) => killFlagIn(tx, actor, address, reason))
+}
+
+/** The same in a transaction that does more. */
+export async function killFlagIn(
+  tx: Transaction,
+  actor: Actor,
+  address: FlagAddress,
+  reason: string | undefined,
+): Promise<Killed> {
+  const held = await holdConfiguration(tx, address)
+  const { document } = held.configuration
+  const off = { ...document, on: false }
+  const told = { actor, action: 'flag.killed', comment: reason, consent: KILL }
+  const { revision, version } = await commitConfiguration(tx, held, off, told)
+  return { revision, version, changed: document.on }
 }

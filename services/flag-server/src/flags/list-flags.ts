@@ -52,7 +52,7 @@ export async function listFlags(
   }
 }
 
-function refuseWithoutEnvironment({ state, sort }: FlagQuery): void {
+export function refuseWithoutEnvironment({ state, sort }: Pick<FlagQuery, 'state' | 'sort'>): void {
   const { name } = readSort(sort)
   if (state === undefined && name !== 'changed' && name !== 'seen') return
   const what = state === undefined ? `sort=${sort}` : 'state'

@@ -72,11 +72,14 @@ export async function revertDetails(
   refuseOtherProposal(proposal, fingerprint)
   const changed = proposal.items.length
   if (changed > 0) {
-    // The version keeps what was read above true until it is written.
+    // The version, or the name, keeps what was read above true until it is written.
     if (entry.action === 'segment.updated') {
       const patch = SegmentPatch.parse({ ...fields, expectedVersion: version, comment })
       await updateSegment(db, actor, projectKey, entry.targetKey, patch)
-    } else await renameProject(db, actor, projectKey, String(fields.name))
+    } else {
+      const [name, seen] = [String(fields.name), String(entry.after.name)]
+      await renameProject(db, actor, projectKey, name, seen)
+    }
   }
   return { environment: null, revision: null, changed }
 }

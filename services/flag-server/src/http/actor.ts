@@ -4,7 +4,7 @@ export interface Actor {
   readonly id: string
   readonly name: string
   readonly email: string | null
-  readonly via: 'ui' | 'api' | 'system'
+  readonly via: 'ui' | 'api' | 'cli' | 'system'
   /** Of a personal token: the person it acts as. */
   readonly owner?: { readonly id: string; readonly name: string }
 }

@@ -9,6 +9,7 @@ import type { Database } from '../database/connect.ts'
 import { SDK_KEY_PREFIX } from '../sdk-keys/sdk-key-rows.ts'
 import { AppError } from './app-error.ts'
 import { bearerOf } from './bearer.ts'
+import { throughCli } from './through-cli.ts'
 
 /** An administrator of the installation who is nobody. */
 const ADMIN_TOKEN = accessOf({
@@ -38,10 +39,10 @@ export function createAuthenticate(
   adminToken: string | undefined,
 ): Authenticate {
   return async (request) => {
-    const { authorization } = request.headers
-    return authorization === undefined
-      ? ofSession(request)
-      : { access: await accessOfBearer(bearerOf(authorization)), session: undefined }
+    const { authorization, 'user-agent': agent } = request.headers
+    if (authorization === undefined) return ofSession(request)
+    const access = await accessOfBearer(bearerOf(authorization))
+    return { access: throughCli(access, agent), session: undefined }
   }
 
   async function ofSession(request: FastifyRequest): Promise<Identified> {

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { OutcomeUnknownError } from '../database/database-errors.ts'
 import { isDatabaseAway } from '../database/is-database-away.ts'
+import { lostToAnother } from '../database/lost-to-another.ts'
 import { AppError } from './app-error.ts'
 import { ERROR_STATUS, type ErrorCode, type Problem, TITLES } from './problem.ts'
 
@@ -65,6 +66,12 @@ function asAppError(error: FastifyError): AppError {
       'the database cannot be reached; nothing was changed, try again in a moment',
     )
   }
+  if (isOutOfTime(error)) {
+    return new AppError(
+      'database_unavailable',
+      'others kept the database busy for too long; nothing was changed, try again in a moment',
+    )
+  }
   if (error.statusCode === 414) {
     return new AppError('invalid_request', 'the address is longer than any name can make it')
   }
@@ -81,9 +88,18 @@ function asAppError(error: FastifyError): AppError {
 }
 
 /** Text that no schema looked at, and Postgres refuses: NUL, or bytes that are no UTF-8. */
-function isUnstorableText({ cause }: Error): boolean {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+function isUnstorableText(error: Error): boolean {
+  const code = codeOfCause(error)
   return code === '22021' || code === '22P05'
+}
+
+/** Waited for a lock, or was at work, for as long as a statement may take; or lost to others each time. */
+function isOutOfTime(error: Error): boolean {
+  return codeOfCause(error) === '57014' || lostToAnother(error)
+}
+
+function codeOfCause({ cause }: Error): unknown {
+  return cause instanceof Error && 'code' in cause ? cause.code : undefined
 }
 
 function codeOfStatus(status: number): ErrorCode {

@@ -2,20 +2,23 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import type { RouteRule } from '../access/route-rule.ts'
 import { usualProblems } from './usual-problems.ts'
 
 const DESCRIPTION = `
-Everything the admin UI does. Sign in with a session cookie, or send \`Authorization: Bearer\` with
+Everything the admin UI does, below \`/api/v1\`, and what SDKs ask for, below \`/sdk/v1\`. Of the admin API: sign in with a session cookie, or send \`Authorization: Bearer\` with
 a personal or service token, or with the server's \`BUNTING_ADMIN_TOKEN\`. Errors are \`application/problem+json\`
 (RFC 9457) with a \`code\` for programs and, for bad input, the path of each field.
+
+SDKs show an SDK key as bearer, which opens nothing else. What they and the server say to each other, word for word, is in \`docs/protocol.md\`.
 `.trim()
 
 /** Swagger UI wants one style that it sets itself, for an arrow: that is not worth a hole. */
 const DOCS_POLICY =
   "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;connect-src 'self';base-uri 'none';form-action 'none';frame-ancestors 'none'"
 
-/** OpenAPI 3.1 at `/api/openapi.json`, and the same to read at `/api/docs`. */
-export async function describeApi(app: FastifyInstance): Promise<void> {
+/** Takes note of every route that is registered from now on. */
+export async function noteRoutes(app: FastifyInstance): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -24,6 +27,7 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
         securitySchemes: {
           token: { type: 'http', scheme: 'bearer' },
           session: { type: 'apiKey', in: 'cookie', name: 'bunting.session_token' },
+          sdkKey: { type: 'http', scheme: 'bearer', description: 'a server or client key' },
         },
       },
       security: [{ token: [] }, { session: [] }],
@@ -31,6 +35,10 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
     transform: withUsualProblems,
     transformObject: jsonSchemaTransformObject,
   })
+}
+
+/** OpenAPI 3.1 at `/api/openapi.json`, and the same to read at `/api/docs`. */
+export async function describeApi(app: FastifyInstance): Promise<void> {
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
     staticCSP: true,
@@ -40,13 +48,28 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
 }
 
-const withUsualProblems: typeof jsonSchemaTransform = ({ schema, route, ...rest }) =>
-  jsonSchemaTransform({
+const withUsualProblems: typeof jsonSchemaTransform = ({ schema, route, ...rest }) => {
+  const response: Readonly<Record<string, object>> = {
+    ...usualProblems(route),
+    ...(schema.response as object | undefined),
+  }
+  const described = jsonSchemaTransform({
     ...rest,
     route,
-    schema: {
-      ...schema,
-      ...(route.config?.rule === 'public' && { security: [] }),
-      response: { ...usualProblems(route), ...(schema.response as object | undefined) },
-    },
+    schema: { ...securityOf(route.config?.rule), ...schema, response },
   })
+  // It forgets what headers an answer has. Of a route that is hidden there is none.
+  const answers: Record<string, object> = { ...(described.schema.response as object | undefined) }
+  for (const [status, answer] of Object.entries(answers)) {
+    const { headers } = response[status] as { headers?: object }
+    if (headers) Object.assign(answer, { headers })
+  }
+  return described
+}
+
+/** Unless the route says otherwise; undefined: as everywhere. */
+function securityOf(rule: RouteRule | undefined) {
+  if (rule === 'public') return { security: [] }
+  if (rule === 'sdk-key') return { security: [{ sdkKey: [] }] }
+  return undefined
+}

@@ -1,6 +1,7 @@
 import type { FastifySchemaCompiler } from 'fastify'
 import type { z } from 'zod'
 import { type FieldError, invalid } from './app-error.ts'
+import { issueWords } from './issue-words.ts'
 
 /** Validates each part of a request; what does not fit becomes one 400 with the path of each fault. */
 export const validatorCompiler: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart }) => {
@@ -29,7 +30,7 @@ export function fieldErrors(
     if (issue.code === 'invalid_union' && issue.errors.length > 0) {
       return fieldErrors(furthest(issue.errors), path)
     }
-    return [{ path: toPath(path), message: issue.message }]
+    return [{ path: toPath(path), message: issueWords(issue) }]
   })
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Database, Transaction } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
+import { whileCounting } from './counting-lock.ts'
 import {
   BATCHES_KEPT_MS,
   HOURS_KEPT_MS,
@@ -25,7 +26,9 @@ function alone(db: Database, work: (tx: Transaction) => Promise<number>): Promis
     const { rows } = await tx.execute<{ mine: boolean }>(
       sql`select pg_try_advisory_xact_lock(${RETENTION_LOCK}) as mine`,
     )
-    return rows[0]?.mine ? work(tx) : 0
+    if (!rows[0]?.mine) return 0
+    await whileCounting(tx)
+    return work(tx)
   })
 }
 
@@ -65,7 +68,10 @@ export async function forgetCounts(db: Database): Promise<void> {
     })
   } while (read === FLAGS_AT_ONCE)
   await db.execute(
-    sql`delete from ${unknownFlags} where last_seen_at < ${longAgo(UNKNOWN_FLAGS_KEPT_MS)}`,
+    // But for those that somebody asks for again at this very moment.
+    sql`delete from ${unknownFlags} where (environment_id, flag_key) in (
+      select environment_id, flag_key from ${unknownFlags}
+      where last_seen_at < ${longAgo(UNKNOWN_FLAGS_KEPT_MS)} for update skip locked)`,
   )
 }
 

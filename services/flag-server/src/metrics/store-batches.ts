@@ -3,6 +3,7 @@ import type { Database, Transaction } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import { environments, flags } from '../database/schema.ts'
 import { takeReported } from '../releases/take-reported.ts'
+import { whileCounting } from './counting-lock.ts'
 import { OLDEST_BATCH_MS } from './metrics-limits.ts'
 import { eventBatches } from './metrics-tables.ts'
 import type { ReceivedBatch } from './received-batch.ts'
@@ -17,6 +18,7 @@ export async function storeBatches(db: Database, batches: readonly ReceivedBatch
   const countable = batches.filter(({ agoMs }) => agoMs <= OLDEST_BATCH_MS)
   if (countable.length === 0) return
   const { unknown } = await inTransaction(db, async (tx) => {
+    await whileCounting(tx)
     const { fresh, now } = await takeFresh(tx, countable)
     if (fresh.length === 0) return { unknown: [] }
     const sums = sumCounts(fresh, now, await flagLookup(tx, fresh))

@@ -5,7 +5,8 @@ import { LAST_SEEN_STEP_MS, MOST_UNKNOWN, MOST_UNKNOWN_FROM_CLIENTS } from './me
 import { evaluatedFlags, evaluationCounts, unknownFlags } from './metrics-tables.ts'
 import type { BucketRow, SeenRow, UnknownRow } from './sum-counts.ts'
 
-// Columns travel as arrays: one statement of one shape, however many rows.
+// Columns travel as arrays: one statement of one shape, however many rows. Each takes its rows in the
+// order of their key, whatever plan Postgres has for it, so that two wait for each other in no circle.
 
 const instant = (ms: number) => new Date(ms).toISOString()
 
@@ -13,7 +14,7 @@ function column<Row, Name extends keyof Row>(rows: readonly Row[], name: Name) {
   return sql.param(rows.map((row) => row[name]))
 }
 
-/** Adds to the buckets. Rows must come in the order of `sumCounts`. */
+/** Adds to the buckets. */
 export async function addBuckets(tx: Transaction, rows: readonly BucketRow[]): Promise<void> {
   if (rows.length === 0) return
   await tx.execute(sql`
@@ -25,6 +26,7 @@ export async function addBuckets(tx: Transaction, rows: readonly BucketRow[]): P
       ${sql.param(rows.map(({ at }) => instant(at)))}::timestamptz[],
       ${column(rows, 'variant')}::text[], ${column(rows, 'errorCode')}::text[],
       ${column(rows, 'count')}::bigint[])
+    order by 1, 2, 3, 4, 5, 6
     on conflict (environment_id, flag_key, minutes, at, variant, error_code)
     do update set count = held.count + excluded.count`)
 }
@@ -42,11 +44,12 @@ export async function noteSeen(tx: Transaction, rows: readonly SeenRow[]): Promi
       where known.environment_id = seen.environment_id and known.flag_key = seen.flag_key
         and known.last_seen_at > seen.last_seen_at
           - make_interval(secs => ${LAST_SEEN_STEP_MS / 1_000}))
+    order by 1, 2
     on conflict (environment_id, flag_key)
     do update set last_seen_at = greatest(held.last_seen_at, excluded.last_seen_at)`)
 }
 
-/** Notes names that no flag has. Rows must come in the order of `sumCounts`. */
+/** Notes names that no flag has. */
 export async function addUnknown(tx: Transaction, rows: readonly UnknownRow[]): Promise<void> {
   if (rows.length === 0) return
   const seenAt = sql.param(rows.map(({ lastSeenAt }) => instant(lastSeenAt)))
@@ -59,6 +62,7 @@ export async function addUnknown(tx: Transaction, rows: readonly UnknownRow[]): 
       ${column(rows, 'fromClients')}::boolean[], ${column(rows, 'sdk')}::text[],
       ${column(rows, 'application')}::text[]) as asked (environment_id)
     join ${environments} on ${environments.id} = asked.environment_id
+    order by 1, 2
     on conflict (environment_id, flag_key) do update set
       first_seen_at = least(held.first_seen_at, excluded.first_seen_at),
       last_seen_at = greatest(held.last_seen_at, excluded.last_seen_at),

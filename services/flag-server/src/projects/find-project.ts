@@ -1,5 +1,6 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import type { Database, Transaction } from '../database/connect.ts'
+import { lockAlone, lockTogether } from '../database/named-locks.ts'
 import { environments, projects } from '../database/schema.ts'
 import { AppError } from '../http/app-error.ts'
 
@@ -49,7 +50,7 @@ export function environmentsOf(
  */
 export async function lockEnvironments(tx: Transaction, projectId: string): Promise<Environment[]> {
   // First: a row made meanwhile would be missed, or taken out of order.
-  await tx.execute(sql`select pg_advisory_xact_lock_shared(${whichAre(projectId)})`)
+  await lockTogether(tx, whichAre(projectId))
   return lockRows(tx, projectId)
 }
 
@@ -58,13 +59,13 @@ export async function lockEnvironmentsToAdd(
   tx: Transaction,
   projectId: string,
 ): Promise<Environment[]> {
-  await tx.execute(sql`select pg_advisory_xact_lock(${whichAre(projectId)})`)
+  await lockAlone(tx, whichAre(projectId))
   return lockRows(tx, projectId)
 }
 
 /** Names the lock on which environments there are. */
-function whichAre(projectId: string) {
-  return sql`hashtextextended(${`environments of ${projectId}`}, 0)`
+function whichAre(projectId: string): string {
+  return `environments of ${projectId}`
 }
 
 function lockRows(tx: Transaction, projectId: string): Promise<Environment[]> {

@@ -55,25 +55,31 @@ export async function changeReleaseIn(
   refuseLostStages(release, plan)
   // Stages to come begin by themselves.
   if (isLive(release)) requirePlanConsent(held, plan, consent)
-  const set = { plan, ...(!isLive(release) ? {} : await beginAnew()) }
+  // Of one that is under way the configuration's entry has the plans, too: one change is one entry.
+  const set = { plan, ...(isLive(release) ? await beginAnew() : await recordPlan()) }
   const [changed] = await tx
     .update(releases)
     .set(set)
     .where(eq(releases.id, release.id))
     .returning()
   if (!changed) throw new Error('an update returned no row')
-  await recordAudit(tx, {
-    actor,
-    action: 'release.changed',
-    projectId: held.project.id,
-    environmentId: held.environment.id,
-    target: { type: 'flag', key: held.flag.key },
-    before: { release: release.id, ...release.plan },
-    after: { release: release.id, ...plan },
-    comment: patch.comment,
-  })
   await notify(tx, { type: 'changed', projectId: held.project.id, what: 'releases' })
   return changed
+
+  /** A draft serves nothing yet. */
+  async function recordPlan() {
+    await recordAudit(tx, {
+      actor,
+      action: 'release.changed',
+      projectId: held.project.id,
+      environmentId: held.environment.id,
+      target: { type: 'flag', key: held.flag.key },
+      before: { release: release.id, ...release.plan },
+      after: { release: release.id, ...plan },
+      comment: patch.comment,
+    })
+    return {}
+  }
 
   async function beginAnew() {
     const share = shareAt(plan, release.stage)
@@ -86,6 +92,7 @@ export async function changeReleaseIn(
       action: 'release.changed',
       comment: patch.comment,
       consent,
+      beside: { before: { plan: release.plan }, after: { plan } },
     })
     return {
       nextLookAt: firstLookAt(plan, now),

@@ -33,24 +33,34 @@ export async function changesNothing(
   return eventOf(held.release.state, decision) === undefined && !(await isStretchOver(db, held))
 }
 
-/** @returns whether state or stage are others now */
+/** Whether a decision makes state or stage others. */
+export function movesRelease({ release }: HeldRelease, decision: Decision): boolean {
+  return eventOf(release.state, decision) !== undefined
+}
+
+/** @param decisionId of its record, which there is of every decision that moves a release */
 export async function followDecision(
   tx: Transaction,
   held: HeldRelease,
   decision: Decision,
-): Promise<boolean> {
+  decisionId: string | undefined,
+): Promise<void> {
   const { release } = held
   const event = eventOf(release.state, decision)
   const standing = decision.do === 'hold' ? decision.reasons : []
   if (event !== undefined) {
     const action = ACTION[event]
-    await moveRelease(tx, held, event, { ...BY_ITSELF, action, decision })
+    await moveRelease(tx, held, event, {
+      ...BY_ITSELF,
+      action,
+      decision,
+      ...(decisionId !== undefined && { decisionId }),
+    })
     await tx.update(releases).set({ standing }).where(eq(releases.id, release.id))
-    return true
+    return
   }
   await tx.update(releases).set({ decision, standing }).where(eq(releases.id, release.id))
   if (await isStretchOver(tx, held)) await divideStretch(tx, held)
-  return false
 }
 
 /** Undefined when the release is in the state that the decision asks for. */

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
+import { whileCounting } from '../metrics/counting-lock.ts'
 import {
   flagBuilds,
   releaseBadUnits,
@@ -39,9 +40,10 @@ export async function forgetEvidence(db: Database): Promise<void> {
           sql`select pg_try_advisory_xact_lock(${TIDY_LOCK}) as mine`,
         )
         if (!rows[0]?.mine) return 0
+        await whileCounting(tx)
         const { rowCount } = await tx.execute(sql`
           delete from ${table} where ctid = any(array(
-            select ctid from ${table} where ${where} limit ${AT_ONCE}))`)
+            select ctid from ${table} where ${where} limit ${AT_ONCE} for update skip locked))`)
         return rowCount ?? 0
       })
     } while (deleted === AT_ONCE)

@@ -1,13 +1,17 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { beforeEach, expect, it } from 'vitest'
 import { createTestDatabase } from '../../../../test/support/test-database.ts'
 import { waitFor } from '../../../../test/support/wait-for.ts'
-import { environments } from '../database/schema.ts'
+import { auditEntries, environments } from '../database/schema.ts'
+import { killFlag } from '../flags/kill-flag.ts'
 import { SYSTEM } from '../http/actor.ts'
 import { commandRelease } from './command-release.ts'
 import { lookAtDueRelease } from './look-at-release.ts'
+import { readDecisions } from './read-decisions.ts'
 import { releaseDecisions, releaseStretches, releases } from './release-tables.ts'
 import { openReleaseDatabase, type ReleaseDatabase } from './testing/release-database.ts'
+
+const PRODUCTION = { project: 'default', environment: 'production' }
 
 let world: ReleaseDatabase
 beforeEach(async () => {
@@ -115,6 +119,28 @@ it('keeps a record a minute, and of each move', async () => {
   await lookAtDueRelease(world.db, address)
   expect(await kept()).toEqual([false, false, true])
   expect(await find(release.id)).toMatchObject({ state: 'holding' })
+})
+
+it('names in the history the record of what it decided, whether or not it made a revision', async () => {
+  const stages = [{ share: 1_000 }, { share: 2_000, bakeMs: 3_600_000 }]
+  const release = await world.start({ stages, guards: [] })
+  const address = world.addressOf(release)
+  expect(await lookAtDueRelease(world.db, address)).toMatchObject({ moved: true })
+  await killFlag(world.db, SYSTEM, { ...PRODUCTION, flag: release.flag }, 'orders fail')
+  await due()
+  expect(await lookAtDueRelease(world.db, address)).toMatchObject({ moved: true })
+  const { points } = await readDecisions(world.db, address, { records: false, movedOnly: true })
+  const decisions = points.map(({ id }) => ({ release: release.id, id }))
+  const guard = and(
+    eq(auditEntries.actorId, 'releases'),
+    inArray(auditEntries.action, ['release.advanced', 'release.held']),
+  )
+  const entries = await world.db.select().from(auditEntries).where(guard).orderBy(auditEntries.id)
+  expect(entries).toMatchObject([
+    { revision: expect.any(Number), after: { decision: decisions[0], on: true } },
+    { revision: null, after: { decision: decisions[1], state: 'holding' } },
+  ])
+  expect(points.map(({ do: what }) => what)).toEqual(['advance', 'hold'])
 })
 
 it('lets a person roll back while a replica sleeps over it, and finds it ended', async () => {

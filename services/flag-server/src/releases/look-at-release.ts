@@ -5,7 +5,7 @@ import { environments, projects } from '../database/schema.ts'
 import type { Decision } from './decision.ts'
 import { type EvidenceRecord, recordDecision } from './evidence-record.ts'
 import { lookAtRelease } from './find-release.ts'
-import { changesNothing, followDecision } from './follow-decision.ts'
+import { changesNothing, followDecision, movesRelease } from './follow-decision.ts'
 import { type HeldRelease, holdRelease, isLive, LIVE, type ReleaseAddress } from './hold-release.ts'
 import { readEvidence, toRelease } from './read-evidence.ts'
 import { releaseDecisions, releases } from './release-tables.ts'
@@ -70,17 +70,35 @@ function lookHolding(db: Database, address: ReleaseAddress): Promise<Look | unde
     if (!isDue(held)) return undefined
     const record = await decideOn(tx, held)
     const { decision } = record
-    const moved = await followDecision(tx, held, decision)
-    const { id: releaseId } = held.release
-    if (moved || (await isRecordDue(tx, record, releaseId))) {
-      await tx.insert(releaseDecisions).values({ releaseId, at: held.now, moved, record })
-    }
+    const moved = movesRelease(held, decision)
+    const isKept = moved || (await isRecordDue(tx, record, held.release.id))
+    await followDecision(
+      tx,
+      held,
+      decision,
+      isKept ? await keep(tx, held, record, moved) : undefined,
+    )
     await tx
       .update(releases)
       .set({ nextLookAt: new Date(held.now.getTime() + LOOK_MS) })
       .where(eq(releases.id, held.release.id))
     return { address, decision, moved }
   })
+}
+
+/** @returns its id, which the history of what it moves will name */
+async function keep(
+  tx: Transaction,
+  { release, now }: HeldRelease,
+  record: EvidenceRecord,
+  moved: boolean,
+): Promise<string> {
+  const [kept] = await tx
+    .insert(releaseDecisions)
+    .values({ releaseId: release.id, at: now, moved, record })
+    .returning({ id: releaseDecisions.id })
+  if (!kept) throw new Error('an insert returned no row')
+  return String(kept.id)
 }
 
 function isDue({ release, now }: HeldRelease): boolean {

@@ -33,6 +33,16 @@ export interface Move {
   readonly consent: Consent
   /** Why, when the engine moves it. */
   readonly decision?: Decision
+  /** The record that says what was decided on: the history names it. */
+  readonly decisionId?: string
+}
+
+/** In an entry of the history, beside what it tells of. */
+function naming(
+  { id }: Pick<ReleaseRow, 'id'>,
+  { decisionId }: Move,
+): { readonly decision?: { readonly release: string; readonly id: string } } {
+  return decisionId === undefined ? {} : { decision: { release: id, id: decisionId } }
 }
 
 type Changes = Partial<typeof releases.$inferInsert>
@@ -66,10 +76,13 @@ export async function moveRelease(
     .where(eq(releases.id, release.id))
     .returning()
   if (!moved) throw new Error('an update returned no row')
-  const { revision } = await commitConfiguration(tx, held, document, move)
+  const { revision } = await commitConfiguration(tx, held, document, {
+    ...move,
+    beside: { after: naming(release, move) },
+  })
   if (revision === held.environment.revision) await auditAlone(tx, held, moved, move)
   await notify(tx, { type: 'changed', projectId: held.project.id, what: 'releases' })
-  await enqueueNews(tx, newsOf(held, moved, move))
+  await enqueueNews(tx, newsOf(held, moved, document.on, move))
   return moved
 }
 
@@ -193,8 +206,9 @@ async function auditAlone(
   tx: Transaction,
   { project, environment, flag, release }: HeldRelease,
   moved: ReleaseRow,
-  { actor, action, comment }: Move,
+  move: Move,
 ): Promise<void> {
+  const { actor, action, comment } = move
   const view = ({ id, state, stage }: ReleaseRow) => ({ release: id, state, stage })
   await recordAudit(tx, {
     actor,
@@ -203,7 +217,7 @@ async function auditAlone(
     environmentId: environment.id,
     target: { type: 'flag', key: flag.key },
     before: view(release),
-    after: view(moved),
+    after: { ...view(moved), ...naming(release, move) },
     comment,
   })
 }

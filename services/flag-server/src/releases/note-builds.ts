@@ -32,6 +32,7 @@ export async function noteBuilds(
       ${sql.param(inOrder.map(({ application }) => application))}::text[]
     ) as came (flag_key, application)
     where exists (select from ${flags} where ${flags.key} = came.flag_key)
+    order by 2, 3
     on conflict (environment_id, flag_key, application) do update
       set last_seen_at = excluded.last_seen_at
       where ${flagBuilds.lastSeenAt} < excluded.last_seen_at - ${STEP_MS} * interval '1 millisecond'`)

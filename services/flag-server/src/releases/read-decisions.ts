@@ -32,9 +32,10 @@ export async function readDecisions(
   rows.reverse()
   return {
     format: 'release-evidence/1',
-    points: rows.map(({ at, moved, record }) => {
+    points: rows.map(({ id, at, moved, record }) => {
       const stage = record.release.plan.stages[record.release.stage]
       return {
+        id: String(id),
         at: at.toISOString(),
         moved,
         stage: record.release.stage,

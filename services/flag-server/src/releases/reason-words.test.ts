@@ -21,6 +21,8 @@ it('says what it waits for, with the numbers', () => {
   expect(wait(bake, units, { code: 'proof', guards: ['errors'], leftMs: 48 * MINUTE })).toBe(
     'Waiting: bake time, 18 min left; 1,204 more treated users; and at most 48 min for errors to prove it safe before it may widen.',
   )
+  const both = { code: 'proof', guards: ['errors', 'slow'], leftMs: 48 * MINUTE } as const
+  expect(wait(both)).toBe('Waiting: at most 48 min for errors and slow to prove it safe.')
   expect(wait({ code: 'approval', stage: 2, because: 'plan' })).toBe(
     'Waiting: a person has to approve 25 %.',
   )

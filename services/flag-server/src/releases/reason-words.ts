@@ -30,9 +30,9 @@ function advance(reason: AdvanceReason): string {
     case 'proven-safe':
       return 'proven safe'
     case 'inconclusive':
-      return `inconclusive, the longest bake is over and nothing was proven for ${joined(reason.guards)}`
+      return `inconclusive, the longest bake is over and nothing was proven for ${namesInWords(reason.guards)}`
     case 'approved':
-      return `approved, though nothing was proven for ${joined(reason.unproven)}`
+      return `approved, though nothing was proven for ${namesInWords(reason.unproven)}`
     case 'nothing-to-compare':
       return 'the bake time is over and there was nothing to compare'
   }
@@ -118,7 +118,7 @@ function wait(reason: WaitReason, plan: Plan, units: string): string {
     case 'suspicion':
       return `evidence against it at ${evidenceInWords(reason.logE)}, which has to fall below ${evidenceInWords(reason.logLimit)}`
     case 'proof':
-      return `at most ${durationInWords(reason.leftMs)} for ${joined(reason.guards)} to prove it safe`
+      return `at most ${durationInWords(reason.leftMs)} for ${namesInWords(reason.guards)} to prove it safe`
     case 'approval':
       return `${reason.because === 'inconclusive' ? 'nothing was proven, so ' : ''}a person has to approve ${
         reason.stage === 'completed' ? 'the end' : stageWords(plan, reason.stage)
@@ -130,4 +130,9 @@ function wait(reason: WaitReason, plan: Plan, units: string): string {
 function joined(parts: readonly string[]): string {
   if (parts.length <= 2) return parts.join(', and ')
   return `${parts.slice(0, -1).join('; ')}; and ${parts.at(-1)}`
+}
+
+/** `a`; `a and b`; `a, b and c`. */
+function namesInWords(names: readonly string[]): string {
+  return [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ')
 }

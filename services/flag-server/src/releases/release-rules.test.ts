@@ -138,6 +138,41 @@ describe('a change on the way', () => {
     }
   })
 
+  it('is one entry of the history, with the plans and what is served from now on', async () => {
+    const release = await world.start()
+    const { stages } = release.plan
+    const wanted = [{ share: 60_000, bakeMs: 3_600_000 }, { share: 100_000 }]
+    await changeRelease(world.db, SYSTEM, world.addressOf(release), {
+      stages: wanted,
+      comment: 'faster',
+    })
+    const entries = await world.db
+      .select()
+      .from(auditEntries)
+      .where(eq(auditEntries.action, 'release.changed'))
+    expect(entries).toMatchObject([
+      {
+        comment: 'faster',
+        revision: expect.any(Number),
+        before: { plan: { stages }, release: { id: release.id, stretch: 0 } },
+        after: { plan: { stages: wanted }, release: { id: release.id, stretch: 1 } },
+      },
+    ])
+    expect(shareOf(serveAt(entries[0]?.after as FlagConfiguration, null), 'on')).toBe(60_000)
+  })
+
+  it('of a draft is an entry, too, which serves nothing', async () => {
+    const release = await world.start({ start: false })
+    await changeRelease(world.db, SYSTEM, world.addressOf(release), { guards: [] })
+    const entries = await world.db
+      .select()
+      .from(auditEntries)
+      .where(eq(auditEntries.action, 'release.changed'))
+    expect(entries).toMatchObject([
+      { revision: null, after: { release: release.id, guards: [] }, before: { guards: [{}] } },
+    ])
+  })
+
   it('of a stage to come begins nothing anew', async () => {
     const release = await world.start()
     await report(release, 0, { control: [1], treatment: [2, 3] })

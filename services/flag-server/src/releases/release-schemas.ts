@@ -237,6 +237,8 @@ export type ReleaseList = z.infer<typeof ReleaseList>
 
 /** One look's figures, for a chart over time. */
 export const EvidencePoint = z.object({
+  /** Entries of the history name it: `decision.id` of what it moved. */
+  id: z.string(),
   at: Instant,
   moved: z.boolean(),
   stage: z.int(),

@@ -70,6 +70,7 @@ async function startReplica(
       heard.push(questions.heard(notification))
     },
     onCheck: async () => undefined,
+    expectsEnd: () => false,
   })
   onTestFinished(async () => {
     await Promise.all(heard)

@@ -6,12 +6,13 @@ import type { SdkKey, SdkKeyring } from './sdk-keyring.ts'
 
 /** The good key that an SDK's request shows; throws what to answer when it shows none. */
 export async function keyOfRequest(
-  { headers }: Pick<FastifyRequest, 'headers'>,
+  { headers, ip }: Pick<FastifyRequest, 'headers' | 'ip'>,
   keyring: SdkKeyring,
   limiter: RateLimiter,
 ): Promise<SdkKey> {
   const key = await keyring.verify(bearerOf(headers.authorization))
   if (key === 'unknown') {
+    limiter.badSdkKey(ip)
     throw new AppError(
       'sdk_key_unknown',
       'send Authorization: Bearer with an SDK key of this server',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ApiPlugin } from '../http/api.ts'
+import { EndedQuery } from '../http/ended-query.ts'
 import { Key } from '../http/fields.ts'
 import { createSdkKey } from './create-sdk-key.ts'
 import { listSdkKeys } from './list-sdk-keys.ts'
@@ -20,10 +21,11 @@ export const sdkKeyRoutes: ApiPlugin = async (app, services) => {
         tags: ['sdk keys'],
         summary: 'List SDK keys and how many use each; the keys themselves are not kept',
         params: InEnvironment,
+        querystring: EndedQuery,
         response: { 200: SdkKeyList },
       },
     },
-    ({ params }) => listSdkKeys(services, params),
+    ({ params, query }) => listSdkKeys(services, params, query.revoked),
   )
 
   app.post(

@@ -30,6 +30,8 @@ export const SdkKeyList = z.object({
       connections: z.int(),
     }),
   ),
+  /** How many were revoked or have ended, whether they are listed or not. */
+  ended: z.int(),
   /** Addresses of server processes that have SDKs here and did not answer: none of those is counted. */
   silent: z.array(z.string()),
 })

@@ -20,6 +20,8 @@ export interface ListenerOptions {
   readonly log: FastifyBaseLogger
   readonly onNotification: (notification: Notification) => void
   readonly onCheck: () => Promise<void>
+  /** Whether a connection that ends is worth no warning: this process is about to stop. */
+  readonly expectsEnd: () => boolean
   /** Default 5,000. */
   readonly checkEveryMs?: number
 }
@@ -27,7 +29,7 @@ export interface ListenerOptions {
 const RETRY_MS = 250
 
 export async function startRevisionListener(options: ListenerOptions): Promise<RevisionListener> {
-  const { url, log, onNotification, onCheck, checkEveryMs = 5_000 } = options
+  const { url, log, onNotification, onCheck, expectsEnd, checkEveryMs = 5_000 } = options
   let client: pg.Client | undefined
   let clockOffset = 0
   let stopped = false
@@ -61,7 +63,8 @@ export async function startRevisionListener(options: ListenerOptions): Promise<R
   function lost(which: pg.Client): void {
     if (client !== which) return
     client = undefined
-    if (!stopped) log.warn('lost the connection that hears changes; serving what is in memory')
+    if (!stopped && !expectsEnd())
+      log.warn('lost the connection that hears changes; serving what is in memory')
     reconnect()
   }
 

@@ -42,6 +42,7 @@ function fakeSocket() {
   }
 }
 
+const CALLER = { headerKey: 'key', address: '192.0.2.1' }
 let epoch: string
 let revision: number
 let now: number
@@ -70,9 +71,10 @@ beforeEach(async () => {
     breathe: async () => undefined,
   })
   socket = fakeSocket()
-  connection = new StreamConnection(socket, 'key', {
+  connection = new StreamConnection(socket, CALLER, {
     verify: async () => ({ id: 'k', kind: 'server', environmentId: 'env' }),
     welcomes: () => true,
+    takesBadKey: () => true,
     follow: async () => ({ feed, tracker: createDeliveryTracker(1, () => now) }),
     onOlderDatabase: async () => undefined,
     previews: createPreviewExchange({ now: () => now, after: () => () => undefined }),

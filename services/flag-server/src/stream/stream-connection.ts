@@ -8,7 +8,7 @@ import {
 import type { TrackedSdk } from '../delivery/delivery-tracker.ts'
 import type { Sender } from '../metrics/received-batch.ts'
 import type { PreviewExchange, PreviewPeer } from '../previews/preview-exchange.ts'
-import { type AdmissionPorts, type Admitted, admit, trackedSdk } from './admit.ts'
+import { type AdmissionPorts, type Admitted, admit, type Caller, trackedSdk } from './admit.ts'
 import type { Due } from './due-slots.ts'
 import type { EncodedMessage } from './encoded-message.ts'
 import type { Audience, Subscriber } from './environment-feed.ts'
@@ -42,7 +42,7 @@ export class StreamConnection implements Subscriber, Due {
   slot = 0
   readonly #socket: StreamSocket
   readonly #ports: ConnectionPorts
-  #headerKey: string | undefined
+  #caller: Caller | undefined
   readonly #outlet: Outlet
   readonly #allowance: FloodAllowance
   readonly #openedAt: number
@@ -50,12 +50,11 @@ export class StreamConnection implements Subscriber, Due {
   #phase: 'waiting for hello' | 'greeting' | 'streaming' | 'closed' = 'waiting for hello'
   #guest: Guest | undefined
 
-  /** @param headerKey of the `Authorization` header, if there was one */
-  constructor(socket: StreamSocket, headerKey: string | undefined, ports: ConnectionPorts) {
+  constructor(socket: StreamSocket, caller: Caller, ports: ConnectionPorts) {
     const at = ports.now()
     this.#socket = socket
     this.#ports = ports
-    this.#headerKey = headerKey
+    this.#caller = caller
     this.#outlet = new Outlet(socket, ports.limits.maxBufferedBytes, at)
     this.#allowance = new FloodAllowance(ports.limits, at)
     this.#openedAt = at
@@ -176,7 +175,7 @@ export class StreamConnection implements Subscriber, Due {
 
   #handle(message: ClientMessage): void {
     if (message.type === 'hello') {
-      if (this.#phase === 'waiting for hello') this.#welcome(message)
+      if (this.#caller) this.#welcome(message, this.#caller)
       else this.close(4400, 'a second hello')
     } else if (!this.#guest) {
       this.close(4400, 'hello comes first')
@@ -191,16 +190,17 @@ export class StreamConnection implements Subscriber, Due {
     }
   }
 
-  #welcome(hello: Hello): void {
+  #welcome(hello: Hello, caller: Caller): void {
     this.#phase = 'greeting'
-    const headerKey = this.#headerKey
-    this.#headerKey = undefined
-    admit(hello, headerKey, this.#ports)
+    this.#caller = undefined
+    admit(hello, caller, this.#ports)
       .then((admitted) => {
         if (this.#phase === 'closed') return
         if (admitted === 'unknown') this.close(4401, 'no key, or one this server does not know')
         else if (admitted === 'revoked') this.close(4403, 'this key was revoked, or has expired')
         else if (admitted === 'too many') this.close(1013, 'too many with this key at once')
+        else if (admitted === 'too many unknown')
+          this.close(1013, 'too many unknown keys from this address')
         // All who wait for one answer of the database get it at the same moment.
         else this.#inTurn(() => this.#greet(hello, admitted))
       })

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import type { Transaction } from '../database/connect.ts'
 import { webhookDeliveries, webhooks } from './webhook-tables.ts'
 
@@ -15,7 +15,13 @@ export interface News {
 
 /** Written in the transaction of what it tells of: news is sent when that commits, or not at all. */
 export async function enqueueNews(tx: Transaction, news: News): Promise<void> {
-  const hooks = await tx.select().from(webhooks).where(eq(webhooks.projectId, news.projectId))
+  // One that is being deleted is waited for, and then not told: its row would be missing at the commit.
+  const hooks = await tx
+    .select()
+    .from(webhooks)
+    .where(eq(webhooks.projectId, news.projectId))
+    .orderBy(asc(webhooks.id))
+    .for('key share')
   if (hooks.length === 0) return
   await tx.insert(webhookDeliveries).values(
     hooks.map(({ id, format }) => ({

@@ -119,6 +119,9 @@ async function post({ id, event, body, url, format, secret }: Due): Promise<stri
 /** Takes away what is over for a week. */
 export async function forgetDeliveries(db: Database): Promise<void> {
   await db.execute(sql`
-    delete from ${webhookDeliveries} where next_attempt_at is null
-      and created_at < now() - make_interval(days => ${KEPT_DAYS})`)
+    delete from ${webhookDeliveries} where id in (
+      select id from ${webhookDeliveries} where next_attempt_at is null
+        and created_at < now() - make_interval(days => ${KEPT_DAYS})
+      -- Of a webhook that somebody is just deleting.
+      for update skip locked)`)
 }

@@ -61,7 +61,8 @@ export function deleteWebhook(
 ): Promise<void> {
   return inTransaction(db, async (tx) => {
     const row = await findWebhook(tx, projectKey, id)
-    await tx.delete(webhooks).where(eq(webhooks.id, id))
+    const gone = await tx.delete(webhooks).where(eq(webhooks.id, id)).returning()
+    if (gone.length === 0) throw notFound(projectKey, id)
     await audit(tx, actor, row.projectId, 'webhook.deleted', row)
   })
 }
@@ -71,7 +72,11 @@ export async function testWebhook(db: Database, projectKey: string, id: string):
   const { format } = await findWebhook(db, projectKey, id)
   const sentence = 'Bunting can reach this webhook.'
   const body = format === 'slack' ? { text: sentence } : { event: 'webhook.test', sentence }
-  await db.insert(webhookDeliveries).values({ webhookId: id, event: 'webhook.test', body })
+  await inTransaction(db, async (tx) => {
+    const there = await tx.select().from(webhooks).where(eq(webhooks.id, id)).for('key share')
+    if (there.length === 0) throw notFound(projectKey, id)
+    await tx.insert(webhookDeliveries).values({ webhookId: id, event: 'webhook.test', body })
+  })
 }
 
 async function findWebhook(
@@ -84,8 +89,12 @@ async function findWebhook(
     .select()
     .from(webhooks)
     .where(and(eq(webhooks.id, id), eq(webhooks.projectId, project.id)))
-  if (!row) throw new AppError('webhook_not_found', `project "${projectKey}" has no webhook ${id}`)
+  if (!row) throw notFound(projectKey, id)
   return row
+}
+
+function notFound(projectKey: string, id: string): AppError {
+  return new AppError('webhook_not_found', `project "${projectKey}" has no webhook ${id}`)
 }
 
 async function lastDeliveries(

@@ -1,10 +1,12 @@
-import { and, eq, gt, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, ne, or, sql } from 'drizzle-orm'
 import type { Access } from '../../access/access.ts'
+import { holdRole } from '../../access/find-role.ts'
 import { refuseGrant } from '../../access/refuse-grant.ts'
 import { refuseUnless } from '../../access/refuse-unless.ts'
 import { recordAudit } from '../../audit/record-audit.ts'
 import type { Database, Transaction } from '../../database/connect.ts'
 import { inTransaction } from '../../database/in-transaction.ts'
+import { lockAlone } from '../../database/named-locks.ts'
 import { invitations, user } from '../../database/schema.ts'
 import type { Actor } from '../../http/actor.ts'
 import { AppError } from '../../http/app-error.ts'
@@ -34,11 +36,8 @@ export async function invite(
   const token = makeOneTimeToken()
   const row = await inTransaction(db, async (tx) => {
     await refuseInvitation(tx, access, administrator, memberships)
-    await refuseKnown(tx, email)
-    await tx
-      .update(invitations)
-      .set({ revokedAt: sql`now()` })
-      .where(and(eq(invitations.email, email), isOpen))
+    await revokeOthers(tx, email)
+    await holdRoles(tx, memberships)
     const [made] = await tx
       .insert(invitations)
       .values({
@@ -68,7 +67,8 @@ export async function resendInvitation(
   const row = await inTransaction(db, async (tx) => {
     const pending = await findUnanswered(tx, id)
     await refuseInvitation(tx, access, pending.administrator, pending.memberships)
-    await refuseKnown(tx, pending.email)
+    await revokeOthers(tx, pending.email, id)
+    await holdRoles(tx, pending.memberships)
     const [renewed] = await tx
       .update(invitations)
       .set({ hash: hashOneTimeToken(token), expiresAt: IN_A_WEEK })
@@ -99,9 +99,33 @@ export const isOpen = and(
 
 /** Locked, so that one of two who answer at once is told. */
 async function findUnanswered(tx: Transaction, id: string): Promise<InvitationRow> {
-  const [row] = await tx.select().from(invitations).where(eq(invitations.id, id)).for('update')
+  const which = eq(invitations.id, id)
+  const [seen] = await tx.select().from(invitations).where(which)
+  if (seen) await lockInvitationsOf(tx, seen.email)
+  const [row] = await tx.select().from(invitations).where(which).for('update')
   if (!row || row.acceptedAt || row.revokedAt) throw notFound()
   return row
+}
+
+/** An address has one good link at most, whoever invites it at the same moment. */
+async function revokeOthers(tx: Transaction, email: string, id?: string): Promise<void> {
+  await lockInvitationsOf(tx, email)
+  const other = id === undefined ? undefined : ne(invitations.id, id)
+  await tx
+    .update(invitations)
+    .set({ revokedAt: sql`now()` })
+    .where(and(eq(invitations.email, email), isOpen, other))
+  await refuseKnown(tx, email)
+}
+
+/** Before any row of theirs. */
+function lockInvitationsOf(tx: Transaction, email: string): Promise<void> {
+  return lockAlone(tx, `invitations of ${email}`)
+}
+
+/** Until the commit nobody deletes a role that is promised; after it, they hear that it is. */
+async function holdRoles(tx: Transaction, promised: InvitationRow['memberships']): Promise<void> {
+  for (const { role } of promised) await holdRole(tx, role)
 }
 
 /** An invitation that brings nothing along, or everything, is for administrators of the installation. */

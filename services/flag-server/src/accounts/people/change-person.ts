@@ -1,12 +1,14 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { recordAudit } from '../../audit/record-audit.ts'
 import type { Database, Transaction } from '../../database/connect.ts'
 import { inTransaction } from '../../database/in-transaction.ts'
+import { lockAlone } from '../../database/named-locks.ts'
 import { passwordResets, user } from '../../database/schema.ts'
 import type { Actor } from '../../http/actor.ts'
 import { AppError } from '../../http/app-error.ts'
 import { notify } from '../../revisions/notify.ts'
 import { resetLink } from '../account-links.ts'
+import { holdPerson } from '../hold-person.ts'
 import { makeReset, RESET_MS } from '../password-reset.ts'
 import { removeSecondFactor } from '../second-factor.ts'
 import { endSessions } from '../sessions.ts'
@@ -21,7 +23,9 @@ export function changePerson(
   patch: PersonPatch,
 ): Promise<PersonView> {
   return inTransaction(db, async (tx) => {
-    await lockAdministrators(tx)
+    // Two who take the right from each other at the same moment would else leave none.
+    await lockAlone(tx, 'administrators')
+    await holdPerson(tx, id)
     const before = await findPerson(tx, id)
     const administrator = patch.administrator ?? before.administrator
     const disabled = patch.disabled ?? before.disabled
@@ -48,16 +52,6 @@ export function changePerson(
     await notify(tx, { type: 'access-changed', userId: id })
     return findPerson(tx, id)
   })
-}
-
-/** Two who take the right from each other at the same moment would else leave none. */
-async function lockAdministrators(tx: Transaction): Promise<void> {
-  await tx
-    .select({ id: user.id })
-    .from(user)
-    .where(eq(user.administrator, true))
-    .orderBy(asc(user.id))
-    .for('update')
 }
 
 async function refuseNobodyLeft(tx: Transaction): Promise<void> {
@@ -101,6 +95,7 @@ export function makePasswordLink(
   publicUrl: string,
 ): Promise<PasswordLink> {
   return inTransaction(db, async (tx) => {
+    await holdPerson(tx, id)
     const person = await findPerson(tx, id)
     if (person.disabled) {
       throw new AppError('account_disabled', 'enable this account first')

@@ -1,4 +1,5 @@
 import type { Access } from '../../access/access.ts'
+import { holdRole } from '../../access/find-role.ts'
 import { refuseGrant } from '../../access/refuse-grant.ts'
 import { recordAudit } from '../../audit/record-audit.ts'
 import type { Config } from '../../config.ts'
@@ -56,6 +57,8 @@ export async function changeSso(
     throw invalid([{ path: 'issuer', message: `does not answer as one: ${reason(error)}` }])
   })
   await inTransaction(db, async (tx) => {
+    // Until the commit nobody deletes them; after it, they hear that they are promised.
+    for (const { role } of wanted.memberships) await holdRole(tx, role)
     await writeSso(tx, config, secret)
     await record(tx, access.actor, 'sso.changed', {
       before: before && withoutSecret(before),

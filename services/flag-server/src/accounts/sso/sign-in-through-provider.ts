@@ -11,6 +11,7 @@ import { ShortText } from '../../http/fields.ts'
 import type { Accounts } from '../accounts.ts'
 import type { Caller } from '../caller.ts'
 import { createPerson } from '../create-person.ts'
+import { holdPerson } from '../hold-person.ts'
 import { takeInvitationOf } from '../invitations/accept-invitation.ts'
 import { openSession } from '../open-session.ts'
 import { actorOf, recordSignIn, type SignedIn } from '../sign-in.ts'
@@ -80,6 +81,10 @@ async function linkOrJoin(
     ? actorOf(known)
     : ((await takeInvitationOf(tx, email, name)) ?? (await join(tx, config, name, email)))
   if (person === null) return 'no-account'
+  // Who came back twice at the same moment is linked once.
+  await holdPerson(tx, person.id)
+  const linked = await findLinked(tx, config, claims)
+  if (linked) return linked
   await tx.insert(account).values({
     id: randomUUID(),
     accountId: claims.subject,

@@ -54,6 +54,12 @@ export async function deleteSso(tx: Transaction): Promise<void> {
   await tx.delete(settings).where(eq(settings.key, KEY))
 }
 
+/** Whether who comes through the provider gets this role. */
+export async function isPromisedBySso(tx: Transaction, role: string): Promise<boolean> {
+  const stored = await storedSso(tx)
+  return stored?.memberships.some((one) => one.role === role) ?? false
+}
+
 async function storedSso(db: Database | Transaction): Promise<SsoConfig | null> {
   const [row] = await db.select().from(settings).where(eq(settings.key, KEY))
   // Written by `writeSso` and by nobody else.

@@ -2,7 +2,10 @@ import type { Verification } from './verify-chains.ts'
 
 /** What `npm run audit -- verify` prints. */
 export function describeVerification({ rows, faults, anchors }: Verification): string {
-  const lines = anchors.map(({ name, seq, hash }) => `  ${name}: ${seq} entries, ends with ${hash}`)
+  const lines = anchors.map(
+    ({ name, seq, hash }) =>
+      `  ${name}: ${seq === 1 ? '1 entry' : `${seq} entries`}, ends with ${hash}`,
+  )
   const names = new Map(anchors.map(({ chain, name }) => [chain, name]))
   const head =
     faults.length === 0

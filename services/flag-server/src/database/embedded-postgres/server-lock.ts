@@ -35,8 +35,8 @@ export async function takeServerLock(file: string): Promise<ServerLock> {
   }
   const holder = await readFile(holderFile, 'utf8').catch(() => 'unknown')
   throw new Error(
-    `another server (process ${holder.trim()}) has ${file}. Stop that one, set DATA_DIR to another ` +
-      'folder, or let both share a Postgres through DATABASE_URL.',
+    `another server (process ${holder.trim()}) has ${file}. Stop that one, give this one a DATA_DIR ` +
+      'and a PORT of its own, or let both share a Postgres through DATABASE_URL.',
   )
 }
 

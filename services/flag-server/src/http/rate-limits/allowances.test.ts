@@ -52,6 +52,17 @@ it('does not count what is given back', () => {
   }
 })
 
+it('tells that all is used up without counting that it was asked', () => {
+  let now = 0
+  const allowances = createAllowances({ perMinute: 60, atOnce: 2, now: () => now })
+  for (const left of [2, 1, 0]) {
+    for (let n = 0; n < 10; n += 1) expect(allowances.isUsedUp('a')).toBe(left === 0)
+    if (left > 0) expect(allowances.take('a')).toBe(0)
+  }
+  now += 1_000
+  expect(allowances.isUsedUp('a')).toBe(false)
+})
+
 it('forgets the key that was used longest ago when there are too many', () => {
   const allowances = createAllowances({ perMinute: 1, mostKeys: 2, now: () => 0 })
   for (const key of ['a', 'b', 'c']) expect(allowances.take(key)).toBe(0)
@@ -63,4 +74,5 @@ it('forgets the key that was used longest ago when there are too many', () => {
 it('allows everything when there is no limit', () => {
   const allowances = createAllowances({ perMinute: 0, now: () => 0 })
   for (let n = 0; n < 1_000; n += 1) expect(allowances.take('a')).toBe(0)
+  expect(allowances.isUsedUp('a')).toBe(false)
 })

@@ -5,6 +5,8 @@
 export interface Allowances {
   /** Takes one. Answers 0 when there was one, else in how many milliseconds there will be. */
   take(key: string): number
+  /** Whether there is none to take at this moment. Does not count as a use. */
+  isUsedUp(key: string): boolean
   /** Puts back what was taken: it did not count. */
   giveBack(key: string): void
 }
@@ -20,7 +22,7 @@ export interface AllowanceOptions {
   readonly now: () => number
 }
 
-const FREE: Allowances = { take: () => 0, giveBack: () => undefined }
+const FREE: Allowances = { take: () => 0, isUsedUp: () => false, giveBack: () => undefined }
 const MOST_KEYS = 50_000
 
 export function createAllowances(options: AllowanceOptions): Allowances {
@@ -40,16 +42,20 @@ export function createAllowances(options: AllowanceOptions): Allowances {
     wholeAt.set(key, at)
   }
 
+  function waitMsOf(key: string, at: number): number {
+    const waitMs = (wholeAt.get(key) ?? at) - at - toleratedMs
+    // A thousandth of a millisecond is what adding up fractions may be off by.
+    return waitMs > 0.001 ? waitMs : 0
+  }
+
   return {
     take(key) {
       const at = now()
-      const whole = Math.max(wholeAt.get(key) ?? at, at)
-      const waitMs = whole - at - toleratedMs
-      // A thousandth of a millisecond is what adding up fractions may be off by.
-      if (waitMs > 0.001) return waitMs
-      keep(key, whole + eachMs)
-      return 0
+      const waitMs = waitMsOf(key, at)
+      if (waitMs === 0) keep(key, Math.max(wholeAt.get(key) ?? at, at) + eachMs)
+      return waitMs
     },
+    isUsedUp: (key) => waitMsOf(key, now()) > 0,
     giveBack(key) {
       const whole = wholeAt.get(key)
       if (whole !== undefined) wholeAt.set(key, whole - eachMs)

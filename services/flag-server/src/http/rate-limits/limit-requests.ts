@@ -1,5 +1,6 @@
-import type { FastifyInstance } from 'fastify'
-import type { Authenticate } from '../authenticate.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { AppError } from '../app-error.ts'
+import type { Authenticate, Identified } from '../authenticate.ts'
 import type { RateLimiter } from './rate-limits.ts'
 
 /** Whoever is let in may ask so often. */
@@ -8,6 +9,24 @@ export function unhurried(limiter: RateLimiter, authenticate: Authenticate): Aut
     const identified = await authenticate(request)
     limiter.actor(identified.access.actor)
     return identified
+  }
+}
+
+/**
+ * Whoever shows a token that opens nothing may do so only so often. It counts after the token was looked
+ * up: to a good one it makes no difference. Cookies are signed: nobody guesses at them.
+ */
+export async function limitBadTokens(
+  limiter: RateLimiter,
+  { ip, headers }: FastifyRequest,
+  identifying: Promise<Identified>,
+): Promise<Identified> {
+  try {
+    return await identifying
+  } catch (error) {
+    const isBad = error instanceof AppError && error.status === 401
+    if (isBad && headers.authorization !== undefined) limiter.badToken(ip)
+    throw error
   }
 }
 

@@ -17,12 +17,37 @@ export interface RateLimiter {
   sdkKey(sdkKeyId: string): void
   /** The same of a socket, which is told by its close code. */
   takesSdkKey(sdkKeyId: string): boolean
+  /**
+   * A token was looked up and opens nothing. Good ones never ask, so that no number of bad ones keeps
+   * them out. Throws `too_many_requests`.
+   */
+  badToken(address: string): void
+  /**
+   * The same of an SDK key. What `sdkAddress` took is given back: else bad keys would use up what the
+   * good ones of their address need. Throws `too_many_requests`.
+   */
+  badSdkKey(address: string): void
+  /** The same of a socket, which is told by its close code. */
+  takesBadSdkKey(address: string): boolean
+  /** Whether the next that opens nothing is one too many. */
+  hasShownTooMany(address: string): boolean
 }
+
+const OPENING_NOTHING = 'that open nothing here came from this address, and this is another'
 
 export function createRateLimiter(limits: RateLimits, now: () => number): RateLimiter {
   const allow = (perMinute: number): Allowances => createAllowances({ perMinute, now })
   const [actors, strangers] = [allow(limits.api), allow(limits.api)]
   const [addresses, keys] = [allow(limits.sdk), allow(limits.sdk)]
+  // As many as there may be tries to sign in, and apart from them: a script with an old token keeps
+  // nobody beside it from signing in.
+  const bad = allow(limits.signIn)
+
+  function takeBadSdkKey(network: string): number {
+    addresses.giveBack(network)
+    return bad.take(network)
+  }
+
   return {
     signIn: createSignInAttempts(limits.signIn, now),
     actor: ({ type, id }) => refuseHaste(actors.take(`${type} ${id}`), 'too many requests'),
@@ -32,5 +57,11 @@ export function createRateLimiter(limits: RateLimits, now: () => number): RateLi
       refuseHaste(addresses.take(networkOf(address)), 'too many requests from this address'),
     sdkKey: (id) => refuseHaste(keys.take(id), 'too many requests with this SDK key'),
     takesSdkKey: (id) => keys.take(id) === 0,
+    badToken: (address) =>
+      refuseHaste(bad.take(networkOf(address)), `too many tokens ${OPENING_NOTHING}`),
+    badSdkKey: (address) =>
+      refuseHaste(takeBadSdkKey(networkOf(address)), `too many SDK keys ${OPENING_NOTHING}`),
+    takesBadSdkKey: (address) => takeBadSdkKey(networkOf(address)) === 0,
+    hasShownTooMany: (address) => bad.isUsedUp(networkOf(address)),
   }
 }
