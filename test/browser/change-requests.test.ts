@@ -3,11 +3,12 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { expectAccessible } from '../support/accessible.ts'
 import { PRODUCTION } from '../support/admin-api.ts'
-import { openPage, type PageOptions } from '../support/browser.ts'
+import type { PageOptions } from '../support/browser.ts'
 import { type Joined, join } from '../support/join.ts'
 import { connectSdk } from '../support/sdk.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { waitFor } from '../support/wait-for.ts'
+import { openSignedInAs } from './sign-in.ts'
 
 let server: TestServer
 /** May change nothing in production by himself. */
@@ -40,16 +41,8 @@ function share(on: number) {
   return { rollout: { shares } }
 }
 
-async function openAs(person: Joined, path: string, options: PageOptions = {}): Promise<Page> {
-  const page = await openPage(options)
-  const { email, password } = person
-  const answer = await page.request.post(`${server.url}/api/v1/sign-in`, {
-    data: { email, password },
-  })
-  expect(answer.status()).toBe(200)
-  await page.goto(`${server.url}/default/production/${path}`)
-  return page
-}
+const openAs = (person: Joined, path: string, options: PageOptions = {}) =>
+  openSignedInAs(person, server, `/default/production/${path}`, options)
 
 async function configuration(flag: string): Promise<FlagConfigurationView> {
   const path = `${PRODUCTION}/flags/${flag}`
@@ -140,7 +133,7 @@ it('saves at once what takes exposure back, and says before that why is asked', 
   expect(await save.isDisabled()).toBe(true)
   await bar.getByLabel('Comment').fill('Fewer, while we look')
   await save.click()
-  await page.getByRole('region', { name: 'Saved change' }).waitFor()
+  await page.getByText(/Saved as r\d+/).waitFor()
   expect((await configuration('upsell')).fallthrough).toMatchObject(share(10_000))
 })
 
@@ -212,7 +205,7 @@ it('asks for each flag of many that were refused, and says what became of it', a
   for (const key of ['many-1', 'many-2']) await server.admin.createFlag({ key, type: 'boolean' })
   const page = await openAs(releaser, 'flags?search=many')
   await page.getByText('2 of 6 flags').waitFor()
-  await page.getByRole('checkbox', { name: 'Select all that are loaded' }).click()
+  await page.getByRole('checkbox', { name: 'Select all 2 flags' }).click()
   await button(page, 'Turn on in production').click()
   const dialog = page.getByRole('dialog')
   const verb = dialog.getByRole('button', { name: 'Turn on in production' })

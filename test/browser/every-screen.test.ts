@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createAccessibility } from '../support/accessible.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { waitFor } from '../support/wait-for.ts'
+import { showIn } from './color-scheme.ts'
 import { makeSampleProject, type SampleProject } from './sample/sample-project.ts'
 import { makeAdministrator, openSignedIn } from './sign-in.ts'
 
@@ -57,9 +58,9 @@ it('has no screen that axe finds fault with, light or dark, wide or narrow', asy
     await quiet()
     const { faults } = await createAccessibility(page)
     const light = await faults()
-    await page.emulateMedia({ colorScheme: 'dark' })
+    await showIn(page, 'dark')
     const dark = await faults(['color-contrast'])
-    await page.emulateMedia({ colorScheme: 'light' })
+    await showIn(page, 'light')
     const wider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
     for (const fault of [...light, ...dark]) found.push({ address, ...fault })
     if (wider) found.push({ address, rule: 'the page scrolls sideways' })

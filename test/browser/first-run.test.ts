@@ -34,6 +34,7 @@ it('leads from the one-time link to a flag that an SDK has', async () => {
   await page.getByRole('button', { name: 'Save name' }).click()
   await page.getByRole('button', { name: 'Node', exact: true }).click()
   const key = await shownKey(page)
+  await page.getByText('start it with `node first.mjs`').waitFor()
   await page.getByText('Waiting for the first SDK to connect…').waitFor()
   await expectAccessible(page)
   const app = await connectSdk(server, { key })

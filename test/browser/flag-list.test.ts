@@ -90,7 +90,7 @@ it('is walked and selected by keys, changed in bulk, and says what was refused a
   await strip(page).getByRole('button', { name: 'Undo' }).click()
   await strip(page).getByText('Turned off 3 flags in production').waitFor()
 
-  await page.getByRole('checkbox', { name: 'Select all that are loaded' }).click()
+  await page.getByRole('checkbox', { name: 'Select all 3 flags' }).click()
   await bar.getByRole('button', { name: 'Archive' }).click()
   await dialog.getByRole('button', { name: 'Archive' }).click()
   await strip(page).getByText('Archived 2 flags, 1 flag was refused').waitFor()
@@ -99,6 +99,75 @@ it('is walked and selected by keys, changed in bulk, and says what was refused a
     .waitFor()
   await expectAccessible(page)
   await shows(page, ['many-102'])
+})
+
+it('changes all that the filter finds, loaded or not, and leaves alone what changed meanwhile', async () => {
+  const page = await openSignedIn(server, `${FLAGS}?search=many&tag=odd&sort=-created`)
+  await page.getByText('59 of 120 flags').waitFor()
+  await page.getByRole('checkbox', { name: 'Select many-219' }).click()
+  const bar = page.getByRole('region', { name: 'Selected flags' })
+  await bar.getByText('1 flag', { exact: true }).waitFor()
+  await bar.getByRole('button', { name: 'Select all 59 flags' }).click()
+  await bar.getByText('59 flags', { exact: true }).waitFor()
+  await page.getByRole('checkbox', { name: 'Select none' }).waitFor()
+  await server.admin.configure('many-111', { on: true })
+  // It would have been found: it was not there yet.
+  await server.admin.createFlag({ key: 'many-late', type: 'boolean', tags: ['odd'] })
+  await page.getByRole('checkbox', { name: 'Select all 60 flags' }).waitFor()
+
+  await bar.getByRole('button', { name: 'Owner' }).click()
+  const dialog = page.getByRole('dialog', { name: /^Set owner: 59.flags$/ })
+  await dialog.getByLabel('Owner').fill('bea')
+  await dialog.getByText('nobody → bea').first().waitFor()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Set owner' }).click()
+  await strip(page).getByText('58 flags to bea, 1 flag was refused').waitFor()
+  await strip(page)
+    .getByText('changed since it was selected, in production: look at it and try again')
+    .waitFor()
+  await page.goto(`${server.url}${FLAGS}?owner=bea`)
+  await page.getByText('58 of 121 flags').waitFor()
+  await page.goto(`${server.url}${FLAGS}?tag=odd&owner=`)
+  await shows(page, ['many-111', 'many-late'])
+})
+
+it('gives up what it found when the filter changes', async () => {
+  const page = await openSignedIn(server, `${FLAGS}?tag=even`)
+  await page.getByRole('checkbox', { name: /Select all \d+ flags/ }).click()
+  const bar = page.getByRole('region', { name: 'Selected flags' })
+  await bar.waitFor()
+  await page.getByLabel('Search flags').fill('many-2')
+  await bar.waitFor({ state: 'detached' })
+})
+
+it('asks for the comment that a policy wants before it archives', async () => {
+  const production = '/projects/default/environments/production'
+  const setPolicy = (commentRequired: boolean) =>
+    server.admin.request('PATCH', production, { policy: { approval: 'none', commentRequired } })
+  await setPolicy(true)
+  // The page looks what became of a flag, and finds that it is no longer there.
+  const page = await openSignedIn(server, `${FLAGS}?search=many-21&tag=even`, {
+    expectedErrors: [/404.*flags\/many-21\d\)/],
+  })
+  await page.getByRole('checkbox', { name: 'Select all 5 flags' }).click()
+  await page.getByRole('button', { name: 'Archive', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: /^Archive: 5.flags$/ })
+  const verb = dialog.getByRole('button', { name: 'Archive' })
+  expect(await verb.isDisabled()).toBe(true)
+  await dialog.getByLabel('Comment').fill('The campaign is over')
+  await verb.click()
+  await strip(page).getByText('Archived 5 flags').waitFor()
+  await strip(page).getByRole('button', { name: 'Undo' }).click()
+  await strip(page).getByText('Brought 5 flags back as before').waitFor()
+  const { body } = await server.admin.request<{ entries: { comment: string }[] }>(
+    'GET',
+    '/projects/default/audit?flag=many-210&limit=2',
+  )
+  expect(body.entries.map(({ comment }) => comment)).toEqual([
+    'Undo: The campaign is over',
+    'The campaign is over',
+  ])
+  await setPolicy(false)
 })
 
 it('restores from the archive, off, and deletes for good after asking', async () => {

@@ -9,6 +9,7 @@ import { PRODUCTION } from '../support/admin-api.ts'
 import { connectSdk } from '../support/sdk.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { waitFor } from '../support/wait-for.ts'
+import { showIn } from './color-scheme.ts'
 import { makeAdministrator, openSignedIn } from './sign-in.ts'
 
 const WIDE = { viewport: { width: 1_440, height: 1_600 } }
@@ -26,13 +27,6 @@ const newFlag = (flag: string) => server.admin.createFlag({ key: flag, type: 'bo
 const releasePath = ({ id }: { id: string }) => `/default/production/releases/${id}`
 const why = (page: Page) => page.getByRole('region', { name: 'Why' })
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
-
-/** Colours on their way from light to dark are neither. */
-async function darken(page: Page): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-  await page.locator('html[data-mantine-color-scheme="dark"]').waitFor()
-  await page.waitForFunction(() => document.getAnimations().length === 0)
-}
 
 const HALF: NewRelease = {
   strategy: 'custom',
@@ -153,11 +147,16 @@ it('is planned step by step, runs, and takes itself back before the eyes of who 
     .waitFor()
   await page.getByRole('figure').locator('.recharts-line-curve').first().waitFor()
   await expectAccessible(page)
-  await darken(page)
+  await showIn(page, 'dark')
   await expectAccessible(page)
   await page.getByText('Table', { exact: true }).click()
   await page.getByRole('columnheader', { name: 'checkout_failed' }).waitFor()
   await expectAccessible(page)
+
+  const release = page.url()
+  await page.goto(`${server.url}/default/production/history`)
+  await page.getByRole('link', { name: 'Evidence', exact: true }).click()
+  await page.waitForURL(release)
 
   await page.goto(`${server.url}/default/production/flags/new-checkout`)
   const banner = page.getByRole('region', { name: 'Locked after a rollback' })
@@ -289,7 +288,7 @@ it('lists what runs and what is over, and counts in the sidebar', async () => {
   await row.getByText('Rolled back by a person').waitFor()
   await page.getByRole('link', { name: /^Releases.*\d+ running/ }).waitFor()
   await expectAccessible(page)
-  await darken(page)
+  await showIn(page, 'dark')
   await expectAccessible(page)
   await page.goto(`${server.url}/default/staging/releases`)
   await page.getByText('No release in Staging yet').waitFor()

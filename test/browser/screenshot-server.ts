@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { type RunningServer, startServer } from '@bunting/flag-server'
 import type { Page } from 'playwright-core'
 import { type AdminApi, createAdminApi } from '../support/admin-api.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 export const TOKEN = 'only-for-the-screenshots-of-this-run'
 const PERSON = { name: 'Ana', email: 'ana@shop.example', password: 'correct horse battery' }
@@ -18,7 +17,7 @@ export interface ScreenshotServer {
 
 /** A real server with nothing in it but an administrator. */
 export async function startScreenshotServer(): Promise<ScreenshotServer> {
-  const home = await mkdtemp(join(tmpdir(), 'bunting-screenshots-'))
+  const home = await temporaryFolder()
   const server = await startServer({
     port: 0,
     host: '127.0.0.1',

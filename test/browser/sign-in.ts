@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { openPage, type PageOptions } from '../support/browser.ts'
+import type { Joined } from '../support/join.ts'
 import type { TestServer } from '../support/test-server.ts'
 
 export const PERSON = { name: 'Ana', email: 'ana@shop.example', password: 'correct horse battery' }
@@ -16,13 +17,22 @@ export async function makeAdministrator(server: TestServer): Promise<void> {
 }
 
 /** A page of a signed-in browser, at this path. */
-export async function openSignedIn(
+export function openSignedIn(
+  server: TestServer,
+  path: string,
+  options?: PageOptions,
+): Promise<Page> {
+  return openSignedInAs(PERSON, server, path, options)
+}
+
+/** The same of somebody else. */
+export async function openSignedInAs(
+  { email, password }: Pick<Joined, 'email' | 'password'>,
   server: TestServer,
   path: string,
   options?: PageOptions,
 ): Promise<Page> {
   const page = await openPage(options)
-  const { email, password } = PERSON
   // The page's cookie jar is the browser's.
   const response = await page.request.post(`${server.url}/api/v1/sign-in`, {
     data: { email, password },

@@ -9,6 +9,7 @@ import { Ago } from '../shared/ago.tsx'
 import styles from './audit-entries.module.css'
 import { AuditTarget } from './audit-target.tsx'
 import { actionWords, actionWordsAlone, entryDifferences } from './audit-words.ts'
+import { EvidenceLink } from './evidence-link.tsx'
 import { ThenLink } from './then-link.tsx'
 
 interface AuditEntryRowProps {
@@ -17,7 +18,7 @@ interface AuditEntryRowProps {
   readonly aboutOne: boolean
 }
 
-const VIA = { ui: null, api: 'by API', system: 'by the server' }
+const VIA = { ui: null, api: 'by API', cli: 'by CLI', system: 'by the server' }
 
 export function AuditEntryRow({ entry, aboutOne }: AuditEntryRowProps) {
   const { actor, via, environment, target, comment, revision, at, action } = entry
@@ -44,6 +45,7 @@ export function AuditEntryRow({ entry, aboutOne }: AuditEntryRowProps) {
           )}
           {environment && target.type !== 'environment' && <> in {environment}</>}
         </p>
+        <EvidenceLink entry={entry} />
         {comment && <p className={styles.comment}>“{comment}”</p>}
         {changes.length > 0 && <DifferenceList differences={changes} />}
       </div>

@@ -17,6 +17,7 @@ interface AuditFilterBarProps {
 const VIA = [
   { value: 'ui', label: 'by hand' },
   { value: 'api', label: 'by API' },
+  { value: 'cli', label: 'by CLI' },
   { value: 'system', label: 'by the server' },
 ]
 

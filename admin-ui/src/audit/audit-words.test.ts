@@ -2,6 +2,7 @@ import type { AuditEntry } from '@bunting/flag-server/audit/audit-schemas.ts'
 import { expect, it } from 'vitest'
 import { differenceWords } from '../drafts/difference.ts'
 import { aConfiguration } from '../flags/example-flag.ts'
+import { aRelease } from '../releases/example-release.ts'
 import {
   actionWords,
   actionWordsAlone,
@@ -31,6 +32,16 @@ it('says that a flag was switched, and nothing more, when nothing more happened'
   const switched = { before: aConfiguration({}), after: aConfiguration({ on: true }) }
   expect(actionWords(entry(switched))).toBe('turned on')
   expect(words(switched)).toEqual([])
+})
+
+it('lists what changed of a plan beside the configuration that it put in force', () => {
+  const { plan } = aRelease({})
+  const parts = {
+    action: 'release.changed',
+    before: { ...aConfiguration({}), plan },
+    after: { ...aConfiguration({ offVariant: 'on' }), plan: { ...plan, guards: [] } },
+  }
+  expect(words(parts)).toEqual([expect.stringMatching(/^Guards: .* → none$/), 'When off: off → on'])
 })
 
 it('lists what changed of a configuration', () => {
@@ -64,6 +75,15 @@ it('lists what a restore of a whole environment changed, thing by thing', () => 
 it('says of a proposal also that a flag is switched', () => {
   const differences = thingDifferences(aConfiguration({}), aConfiguration({ on: true }))
   expect(differences.map(differenceWords)).toEqual(['State: off → on'])
+})
+
+it('says of a proposal what it plans, before and after', () => {
+  const { plan } = aRelease({})
+  const changed = { ...plan, stages: plan.stages.slice(1) }
+  expect(thingDifferences(plan, changed).map(({ what }) => what)).toEqual(['Stages'])
+  const planned = thingDifferences(null, plan).map(differenceWords).join()
+  expect(planned).toContain('Stages: 5')
+  expect(planned).not.toContain('[object')
 })
 
 it('names what was made, ended or renamed', () => {

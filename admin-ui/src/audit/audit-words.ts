@@ -5,7 +5,7 @@ import type { Difference } from '../drafts/difference.ts'
 import { environmentEntryDifferences } from '../environments/environment-entry-differences.ts'
 import { differences } from '../flags/difference-words.ts'
 import { MEMBER_VERBS, memberEntryDifferences } from '../members/member-entry-words.ts'
-import { planDifferences } from '../releases/plan-differences.ts'
+import { isPlan, planDifferences } from '../releases/plan-differences.ts'
 import { segmentEntryDifferences } from '../segments/segment-entry-differences.ts'
 import { lowerFirst } from '../shared/lower-first.ts'
 import { isObject, sameJson } from '../shared/same-json.ts'
@@ -71,7 +71,9 @@ export function actionWords({ action, target, before, after }: AuditEntry): stri
 export function entryDifferences(entry: AuditEntry): readonly Difference[] {
   const { action, before, after } = entry
   if (isConfiguration(before) && isConfiguration(after)) {
-    return action === 'flag.killed' || onlySwitched(before, after) ? [] : differences(before, after)
+    return action === 'flag.killed' || onlySwitched(before, after)
+      ? []
+      : thingDifferences(before, after)
   }
   if (action.startsWith('member.')) return memberEntryDifferences(entry)
   if (action.startsWith('change-request.')) return requestEntryDifferences(before, after)
@@ -93,7 +95,10 @@ export function entryDifferences(entry: AuditEntry): readonly Difference[] {
 
 /** What differs between two states of anything; of a flag's configuration also that it was switched. */
 export function thingDifferences(before: unknown, after: unknown): readonly Difference[] {
-  if (isConfiguration(before) && isConfiguration(after)) return differences(before, after)
+  if (isConfiguration(before) && isConfiguration(after)) {
+    return [...plansBeside(before, after), ...differences(before, after)]
+  }
+  if (isPlan(after)) return planDifferences(isPlan(before) ? before : null, after)
   if (!isObject(before) || !isObject(after)) return []
   if ('includedCount' in before) return segmentEntryDifferences(before, after)
   const names = new Set([...Object.keys(before), ...Object.keys(after)])
@@ -104,6 +109,12 @@ export function thingDifferences(before: unknown, after: unknown): readonly Diff
       before: valueWords(before[name]),
       after: valueWords(after[name]),
     }))
+}
+
+/** A change of a release on the way is one of its plan and of the configuration in force. */
+function plansBeside(before: unknown, after: unknown): readonly Difference[] {
+  const [was, is] = [before, after].map((side) => (isObject(side) ? side.plan : undefined))
+  return isPlan(was) && isPlan(is) ? planDifferences(was, is) : []
 }
 
 function differencesByKey(before: unknown, after: unknown): Difference[] {
@@ -158,6 +169,10 @@ function fieldWords(name: string): string {
 function valueWords(value: unknown): string {
   if (value === null || value === undefined || value === '') return 'none'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(String).join(', ')
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(oneWords).join(', ')
+  return oneWords(value)
+}
+
+function oneWords(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

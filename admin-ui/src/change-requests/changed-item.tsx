@@ -1,6 +1,7 @@
 import type { ChangeRequestView } from '@bunting/flag-server/change-requests/change-request-schemas.ts'
 import { kindWords, thingDifferences } from '../audit/audit-words.ts'
 import { DifferenceList } from '../drafts/difference-list.tsx'
+import { isPlan } from '../releases/plan-differences.ts'
 import { JsonDiff } from './json-diff.tsx'
 
 interface ChangedItemProps {
@@ -14,13 +15,16 @@ interface ChangedItemProps {
 export function ChangedItem({ item, aboutOne, json }: ChangedItemProps) {
   const { target, environment, before, after, action } = item
   const differences = thingDifferences(before, after)
+  const place = environment === null ? '' : ` in ${environment}`
+  const kind = isPlan(after) ? 'Release of ' : ''
   return (
-    <section aria-label={target.key}>
+    <section aria-label={`${kind}${target.key}${place}`}>
       {!aboutOne && (
         <h3>
+          {kind}
           <code>{target.key}</code>
           {target.type !== 'flag' && ` (${target.type})`}
-          {environment !== null && ` in ${environment}`}
+          {place}
         </h3>
       )}
       {json && <JsonDiff before={before} after={after} />}

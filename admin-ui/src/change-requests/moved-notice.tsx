@@ -1,7 +1,7 @@
 import type { ChangeRequestView } from '@bunting/flag-server/change-requests/change-request-schemas.ts'
-import { IconGitMerge } from '@tabler/icons-react'
 import { thingDifferences } from '../audit/audit-words.ts'
 import { DifferenceList } from '../drafts/difference-list.tsx'
+import { TheirsNotice } from '../drafts/theirs-notice.tsx'
 import { EditAgain } from './edit-again.tsx'
 import styles from './moved-notice.module.css'
 
@@ -17,28 +17,22 @@ export function MovedNotice({ view }: MovedNoticeProps) {
   const theirs = item && current ? thingDifferences(item.before, current) : []
   const mine = item ? thingDifferences(item.before, item.after) : []
   return (
-    <section className={styles.notice} aria-label="Moved on" role="alert">
-      <IconGitMerge size={16} aria-hidden="true" />
-      <div className={styles.words}>
-        <p>
-          <strong>It has moved on.</strong> {moved}
-        </p>
-        {theirs.length > 0 && (
-          <div className={styles.sides}>
-            <div>
-              <h2>Changed since</h2>
-              <DifferenceList differences={theirs} />
-            </div>
-            <div>
-              <h2>Asked for here</h2>
-              <DifferenceList differences={mine} />
-            </div>
+    <TheirsNotice label="Moved on" buttons={<EditAgain view={view} />}>
+      <p>
+        <strong>It has moved on.</strong> {moved}
+      </p>
+      {theirs.length > 0 && (
+        <div className={styles.sides}>
+          <div>
+            <h2>Changed since</h2>
+            <DifferenceList differences={theirs} />
           </div>
-        )}
-      </div>
-      <div className={styles.buttons}>
-        <EditAgain view={view} />
-      </div>
-    </section>
+          <div>
+            <h2>Asked for here</h2>
+            <DifferenceList differences={mine} />
+          </div>
+        </div>
+      )}
+    </TheirsNotice>
   )
 }

@@ -6,6 +6,7 @@ import { usePlace } from '../projects/place.tsx'
 import { Panel } from '../releases/panel.tsx'
 import { ChangedItem } from './changed-item.tsx'
 import { isLive } from './is-live.ts'
+import { itemsInWords } from './items-in-words.ts'
 import styles from './request-page.module.css'
 import { RequestReach } from './request-reach.tsx'
 
@@ -17,7 +18,8 @@ interface RequestChangesProps {
 export function RequestChanges({ view }: RequestChangesProps) {
   const { project } = usePlace()
   const [as, setAs] = useState('words')
-  const { items, state, environment, appliedRevision } = view
+  const { state, environment, appliedRevision } = view
+  const items = as === 'json' ? view.items : itemsInWords(view.items)
   return (
     <Panel
       title={state === 'applied' ? 'What changed' : 'What would change'}
@@ -36,9 +38,10 @@ export function RequestChanges({ view }: RequestChangesProps) {
     >
       <div className={styles.changes}>
         {items.length === 0 && <p>Nothing: it is like that already.</p>}
-        {items.map((item) => (
+        {items.map((item, at) => (
           <ChangedItem
-            key={`${item.environment} ${item.target.type} ${item.target.key} ${item.action}`}
+            // Two may be about the same thing: a release, and the flag that it moves.
+            key={at}
             item={item}
             aboutOne={items.length === 1}
             json={as === 'json'}

@@ -15,7 +15,7 @@ interface RequestHeaderProps {
 /** What is asked for, where, by whom and why. */
 export function RequestHeader({ view }: RequestHeaderProps) {
   const { project, environment: inView } = usePlace()
-  const { number, title, state, environment, target, author, createdAt, comment } = view
+  const { number, title, state, environment, operation, target, author, createdAt, comment } = view
   return (
     <header className={styles.header}>
       <h1>{title}</h1>
@@ -25,6 +25,9 @@ export function RequestHeader({ view }: RequestHeaderProps) {
           <Link to={pagePaths.requests(project.key, inView.key)}>Requests</Link> #{number}
         </span>
         <AuditTarget target={target} environment={environment ?? inView.key} />
+        {environment !== null && 'release' in operation && (
+          <Link to={pagePaths.release(project.key, environment, operation.release)}>Release</Link>
+        )}
         <RequestPlace environment={environment} className={styles.place} />
         <span>
           {author.name} asked <Ago instant={createdAt} />

@@ -10,6 +10,7 @@ import {
   IconGitMerge,
   IconUserCheck,
 } from '@tabler/icons-react'
+import { StateMark } from '../shared/state-mark.tsx'
 import { STATE_WORDS } from './change-request-words.ts'
 import styles from './request-state-mark.module.css'
 
@@ -28,13 +29,14 @@ interface RequestStateMarkProps {
   readonly state: ChangeRequestState
 }
 
-/** How a request stands: an icon and a word; red only where something went wrong. */
+/** Red only where something went wrong. */
 export function RequestStateMark({ state }: RequestStateMarkProps) {
-  const Icon = ICONS[state]
   return (
-    <span className={styles.mark} data-state={state}>
-      <Icon size={14} aria-hidden="true" />
-      {STATE_WORDS[state]}
-    </span>
+    <StateMark
+      state={state}
+      icon={ICONS[state]}
+      words={STATE_WORDS[state]}
+      className={styles.mark}
+    />
   )
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { usePlace } from '../projects/place.tsx'
+import section from '../settings/section.module.css'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { Permitted } from '../shared/permitted.tsx'
 import { AddEnvironmentDialog } from './add-environment-dialog.tsx'
@@ -18,7 +19,7 @@ export function EnvironmentsSection() {
   const keys = project.environments.map(({ key }) => key)
   return (
     <section aria-labelledby="environments">
-      <div className={styles.head}>
+      <div className={section.head}>
         <h2 id="environments">Environments</h2>
         <Permitted needs="environment.manage">
           <Button
@@ -29,7 +30,7 @@ export function EnvironmentsSection() {
           </Button>
         </Permitted>
       </div>
-      <p className={styles.lead}>
+      <p className={section.lead}>
         Each has its own rules, percentages and SDK keys. Its policy says what a change asks for;
         kill and rollback are asked for nothing, ever.
       </p>

@@ -1,6 +1,6 @@
 import type { BulkAct, BulkOutcome } from '@bunting/flag-server/flags/flag-life-schemas.ts'
 import { expect, it } from 'vitest'
-import { approvable, type BulkResult, forcedAgain, undoOf } from './bulk-acts.ts'
+import { approvable, type BulkResult, forcedAgain, seenOf, undoOf } from './bulk-acts.ts'
 import { resultWords } from './bulk-words.ts'
 
 const done = (key: string, changed = true): BulkOutcome => ({ key, ok: true, changed })
@@ -10,7 +10,12 @@ const refused = (key: string, code: Extract<BulkOutcome, { ok: false }>['code'])
   code,
   detail: 'why',
 })
-const result = (act: BulkAct, ...outcomes: BulkOutcome[]): BulkResult => ({ id: 1, act, outcomes })
+const result = (act: BulkAct, ...outcomes: BulkOutcome[]): BulkResult => ({
+  id: 1,
+  act,
+  outcomes,
+  untried: 0,
+})
 
 it('puts back only what was changed', () => {
   const switched = result(
@@ -53,6 +58,10 @@ it('says what became of them', () => {
   expect(words(done('a'), refused('b', 'flag_in_use'))).toBe('Archived 1 flag, 1 flag was refused')
   expect(words(refused('a', 'flag_in_use'))).toBe('1 flag was refused')
   expect(words(done('a', false))).toBe('Archived 0 flags, 1 flag was so already')
+  const broken = { ...result({ type: 'archive' }, done('a')), untried: 1_200 }
+  expect(resultWords(broken).replaceAll('\u00a0', ' ')).toBe(
+    'Archived 1 flag, 1,200 flags were not tried',
+  )
 })
 
 it('asks for what lacks a second person alone, each flag as a request', () => {
@@ -67,4 +76,21 @@ it('asks for what lacks a second person alone, each flag as a request', () => {
   expect(approvable(result({ type: 'restore', asItWas: true }, ...lacking))).toEqual([
     { type: 'unarchive-flag', flag: 'a', asItWas: true },
   ])
+})
+
+it('tells the server what was seen of a flag: its versions', () => {
+  const configuration = { on: true, offVariant: 'off', fallthrough: { variant: 'on' } }
+  const flag = {
+    key: 'a',
+    owner: null,
+    tags: [],
+    version: 3,
+    createdAt: '2026-01-01T00:00:00.000Z',
+    environments: { production: { ...configuration, version: 7 } },
+  }
+  expect(seenOf(flag)).toEqual({
+    createdAt: '2026-01-01T00:00:00.000Z',
+    version: 3,
+    environments: { production: 7 },
+  })
 })

@@ -1,5 +1,10 @@
 import type { Operation } from '@bunting/flag-server/change-requests/operation-schemas.ts'
-import type { BulkAct, BulkOutcome } from '@bunting/flag-server/flags/flag-life-schemas.ts'
+import type {
+  BulkAct,
+  BulkOutcome,
+  SeenFlag,
+} from '@bunting/flag-server/flags/flag-life-schemas.ts'
+import type { SelectedFlag } from '@bunting/flag-server/flags/flag-selection.ts'
 
 export type OfOneFlag = Extract<Operation, { flag: string }>
 
@@ -13,6 +18,8 @@ export interface BulkResult {
   readonly id: number
   readonly act: BulkAct
   readonly outcomes: readonly BulkOutcome[]
+  /** How many it did not come to: the server could not be asked. */
+  readonly untried: number
   /** Why, as it was typed. */
   readonly comment?: string
 }
@@ -25,6 +32,12 @@ export type Failed = Extract<BulkOutcome, { ok: false }>
 
 export function failed({ outcomes }: BulkResult): readonly Failed[] {
   return outcomes.flatMap((one) => (one.ok ? [] : [one]))
+}
+
+/** What somebody saw of a flag when they decided about it. */
+export function seenOf({ createdAt, version, environments }: SelectedFlag): SeenFlag {
+  const versions = Object.entries(environments).map(([key, one]) => [key, one.version] as const)
+  return { createdAt, version, environments: Object.fromEntries(versions) }
 }
 
 /** What puts everything back exactly; null where nothing does. */

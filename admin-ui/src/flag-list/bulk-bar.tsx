@@ -1,4 +1,3 @@
-import type { FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import { Button, CloseButton } from '@mantine/core'
 import { usePlace } from '../projects/place.tsx'
 import { useMay } from '../projects/use-may.ts'
@@ -6,23 +5,30 @@ import { counted } from '../shared/number-words.ts'
 import { Permitted } from '../shared/permitted.tsx'
 import styles from './bulk-bar.module.css'
 import { useBulk } from './bulk-provider.tsx'
+import type { Selecting } from './use-selection.ts'
 
 interface BulkBarProps {
-  /** Those of the selected that are loaded. */
-  readonly flags: readonly FlagView[]
+  readonly selecting: Selecting
+  /** Flags that the filter finds. */
+  readonly total: number
   readonly archived: boolean
-  readonly onClear: () => void
 }
 
 /** What can be done with what is selected; at the foot, while something is. */
-export function BulkBar({ flags, archived, onClear }: BulkBarProps) {
+export function BulkBar({ selecting, total, archived }: BulkBarProps) {
   const { environment } = usePlace()
+  const { flags, selectAll, clear } = selecting
   const { ask, running } = useBulk()
   const mayKill = useMay('flag.kill')
   const inEnvironment = environment.name.toLowerCase()
   return (
     <section className={styles.bar} aria-label="Selected flags">
       <strong>{counted(flags.length, 'flag')}</strong>
+      {flags.length < total && (
+        <Button variant="subtle" onClick={selectAll}>
+          Select all {counted(total, 'flag')}
+        </Button>
+      )}
       <div className={styles.buttons} inert={running !== null}>
         {archived ? (
           <>
@@ -57,7 +63,7 @@ export function BulkBar({ flags, archived, onClear }: BulkBarProps) {
           </>
         )}
       </div>
-      <CloseButton aria-label="Select none" onClick={onClear} />
+      <CloseButton aria-label="Select none" onClick={clear} />
     </section>
   )
 }

@@ -1,5 +1,5 @@
 import type { BulkAct } from '@bunting/flag-server/flags/flag-life-schemas.ts'
-import type { FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
+import type { SelectedFlag } from '@bunting/flag-server/flags/flag-selection.ts'
 import { Modal, SegmentedControl, TagsInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { usePlace } from '../projects/place.tsx'
@@ -7,6 +7,7 @@ import { useMay } from '../projects/use-may.ts'
 import { CommentField } from '../shared/comment-field.tsx'
 import { DialogForm } from '../shared/dialog-form.tsx'
 import { counted } from '../shared/number-words.ts'
+import { needsComment } from './bulk-comment.ts'
 import styles from './bulk-dialog.module.css'
 import { BulkReach } from './bulk-reach.tsx'
 import { useFlagFacets } from './use-flag-facets.ts'
@@ -22,7 +23,7 @@ export type BulkQuestion =
 
 interface BulkDialogProps {
   readonly question: BulkQuestion
-  readonly flags: readonly FlagView[]
+  readonly flags: readonly SelectedFlag[]
   readonly onClose: () => void
   readonly onConfirm: (act: BulkAct, comment: string) => void
 }
@@ -48,9 +49,7 @@ export function BulkDialog({ question, flags, onClose, onConfirm }: BulkDialogPr
   const act = actOf(question, environment.key, { removing, tags, owner: owner.trim() })
   const where = question.startsWith('turn') ? ` in ${environment.key}` : ''
   const mayConfigure = useMay('flag.configure')
-  // Off is a kill for who may not configure: that needs no reason.
-  const commentRequired =
-    environment.policy.commentRequired && act.type === 'switch' && (act.on || mayConfigure)
+  const commentRequired = needsComment(act, project.environments, mayConfigure)
   const isDanger = question === 'archive' || question === 'delete'
   return (
     <Modal
@@ -126,6 +125,6 @@ function actOf(question: BulkQuestion, environment: string, entered: Entered): B
   }
 }
 
-function tagsOf(flags: readonly FlagView[]): string[] {
+function tagsOf(flags: readonly SelectedFlag[]): string[] {
   return [...new Set(flags.flatMap((flag) => flag.tags))].sort()
 }

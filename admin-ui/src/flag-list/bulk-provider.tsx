@@ -1,5 +1,5 @@
 import type { BulkAct, BulkOutcome } from '@bunting/flag-server/flags/flag-life-schemas.ts'
-import type { FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
+import type { SelectedFlag } from '@bunting/flag-server/flags/flag-selection.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import {
   createContext,
@@ -14,7 +14,7 @@ import {
 } from 'react'
 import { apiPaths } from '../shared/api-paths.ts'
 import { request } from '../shared/request.ts'
-import { BULK_CHUNK, type BulkResult } from './bulk-acts.ts'
+import { BULK_CHUNK, type BulkResult, seenOf } from './bulk-acts.ts'
 import type { BulkQuestion } from './bulk-dialog.tsx'
 import { refreshList } from './refresh-list.ts'
 
@@ -23,13 +23,24 @@ const BulkDialog = lazy(async () => ({ default: (await import('./bulk-dialog.tsx
 
 interface Bulk {
   /** Does it at once. */
-  readonly run: (keys: readonly string[], act: BulkAct, comment?: string) => Promise<void>
+  readonly run: (keys: readonly string[], act: BulkAct, given?: Given) => Promise<void>
   /** Shows what it would do, and asks. */
-  readonly ask: (question: BulkQuestion, flags: readonly FlagView[]) => void
-  readonly running: { readonly act: BulkAct; readonly count: number } | null
+  readonly ask: (question: BulkQuestion, flags: readonly SelectedFlag[]) => void
+  readonly running: {
+    readonly act: BulkAct
+    readonly count: number
+    /** Of them. */
+    readonly done: number
+  } | null
   readonly result: BulkResult | null
   readonly failure: unknown
   readonly dismiss: () => void
+}
+
+interface Given {
+  readonly comment?: string | undefined
+  /** Flags as they were when somebody decided: one that is not so any more is refused. */
+  readonly seen?: readonly SelectedFlag[]
 }
 
 const BulkContext = createContext<Bulk | null>(null)
@@ -46,21 +57,33 @@ export function BulkProvider({ project, onDone, children }: BulkProviderProps) {
   const [running, setRunning] = useState<Bulk['running']>(null)
   const [result, setResult] = useState<BulkResult | null>(null)
   const [failure, setFailure] = useState<unknown>(null)
-  const [asked, setAsked] = useState<{ question: BulkQuestion; flags: readonly FlagView[] } | null>(
-    null,
-  )
+  const [asked, setAsked] = useState<{
+    question: BulkQuestion
+    flags: readonly SelectedFlag[]
+  } | null>(null)
   const ids = useRef(0)
 
   const run = useCallback(
-    async (keys: readonly string[], act: BulkAct, comment?: string) => {
+    async (keys: readonly string[], act: BulkAct, { comment, seen = [] }: Given = {}) => {
       setResult(null)
       setFailure(null)
-      setRunning({ act, count: keys.length })
+      const seenByKey = new Map(seen.map((flag) => [flag.key, seenOf(flag)]))
       const outcomes: BulkOutcome[] = []
       try {
         for (let from = 0; from < keys.length; from += BULK_CHUNK) {
+          setRunning({ act, count: keys.length, done: from })
           const chunk = keys.slice(from, from + BULK_CHUNK)
-          const body = { keys: chunk, act, ...(comment && { comment }) }
+          const body = {
+            keys: chunk,
+            act,
+            ...(comment && { comment }),
+            seen: Object.fromEntries(
+              chunk.flatMap((key) => {
+                const before = seenByKey.get(key)
+                return before ? [[key, before]] : []
+              }),
+            ),
+          }
           const answer = await request<{ outcomes: BulkOutcome[] }>(
             'POST',
             apiPaths.flagBulk(project),
@@ -74,7 +97,8 @@ export function BulkProvider({ project, onDone, children }: BulkProviderProps) {
       // What was done before something failed is told as well.
       if (outcomes.length > 0) {
         ids.current += 1
-        setResult({ id: ids.current, act, outcomes, ...(comment && { comment }) })
+        const untried = keys.length - outcomes.length
+        setResult({ id: ids.current, act, outcomes, untried, ...(comment && { comment }) })
         onDone()
       }
       setRunning(null)
@@ -82,7 +106,7 @@ export function BulkProvider({ project, onDone, children }: BulkProviderProps) {
     },
     [client, project, onDone],
   )
-  const ask = useCallback((question: BulkQuestion, flags: readonly FlagView[]) => {
+  const ask = useCallback((question: BulkQuestion, flags: readonly SelectedFlag[]) => {
     setAsked({ question, flags })
   }, [])
   const dismiss = useCallback(() => {
@@ -107,7 +131,7 @@ export function BulkProvider({ project, onDone, children }: BulkProviderProps) {
               run(
                 asked.flags.map(({ key }) => key),
                 act,
-                comment,
+                { comment, seen: asked.flags },
               )
             }}
           />

@@ -1,5 +1,5 @@
 import type { BulkAct } from '@bunting/flag-server/flags/flag-life-schemas.ts'
-import type { FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
+import type { SelectedFlag } from '@bunting/flag-server/flags/flag-selection.ts'
 import { exposure } from '../flags/exposure.ts'
 import { listed } from '../shared/number-words.ts'
 
@@ -7,7 +7,7 @@ import { listed } from '../shared/number-words.ts'
 export function sentenceOf(act: BulkAct): string {
   switch (act.type) {
     case 'archive':
-      return 'SDKs no longer get these flags: code that asks for one gets its own default. They can be restored. What code has asked for within seven days is refused.'
+      return 'SDKs no longer get these flags: code that asks for one gets its own fallback. They can be restored. What code has asked for within seven days is refused.'
     case 'restore':
       return 'They come back as they were, but off in every environment.'
     case 'delete':
@@ -25,7 +25,7 @@ export function sentenceOf(act: BulkAct): string {
 }
 
 /** What it changes of one flag; `no change` where it is so already. */
-export function reachOf(act: BulkAct, flag: FlagView, environment: string): string {
+export function reachOf(act: BulkAct, flag: SelectedFlag, environment: string): string {
   switch (act.type) {
     case 'archive': {
       const on = Object.entries(flag.environments).filter(([, configuration]) => configuration.on)
@@ -37,7 +37,7 @@ export function reachOf(act: BulkAct, flag: FlagView, environment: string): stri
     case 'switch': {
       const configuration = flag.environments[environment]
       if (!configuration || configuration.on === act.on) return NO_CHANGE
-      const { words } = exposure({ ...configuration, on: true })
+      const { words } = exposure({ rules: [], targets: [], ...configuration, on: true })
       return act.on ? `off → ${words}` : `${words} → off`
     }
     case 'set-owner':
@@ -53,4 +53,4 @@ export function reachOf(act: BulkAct, flag: FlagView, environment: string): stri
   }
 }
 
-const NO_CHANGE = 'no change'
+export const NO_CHANGE = 'no change'

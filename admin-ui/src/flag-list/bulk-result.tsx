@@ -6,7 +6,7 @@ import { approvable, failed, forcedAgain, UNDO_MS, undoOf } from './bulk-acts.ts
 import styles from './bulk-bar.module.css'
 import { useBulk } from './bulk-provider.tsx'
 import { BulkRefused } from './bulk-refused.tsx'
-import { resultWords } from './bulk-words.ts'
+import { resultWords, undoWords } from './bulk-words.ts'
 import { useAskForEach } from './use-ask-for-each.ts'
 
 /** What became of each, and the way back. What went well leaves by itself; what was refused stays. */
@@ -35,9 +35,16 @@ export function BulkResult() {
     <div className={styles.strip}>
       <strong>{resultWords(result)}</strong>
       <div>
-        {undo && <Button onClick={() => run(undo.keys, undo.act)}>Undo</Button>}
+        {undo && (
+          <Button onClick={() => run(undo.keys, undo.act, { comment: undoWords(result) })}>
+            Undo
+          </Button>
+        )}
         {forced && (
-          <Button color="red" onClick={() => run(forced.keys, forced.act)}>
+          <Button
+            color="red"
+            onClick={() => run(forced.keys, forced.act, { comment: result.comment })}
+          >
             {forced.act.type === 'delete' ? 'Delete' : 'Archive'} all the same
           </Button>
         )}

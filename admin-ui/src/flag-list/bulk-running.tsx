@@ -5,8 +5,10 @@ import { runningWords } from './bulk-words.ts'
 interface BulkRunningProps {
   readonly act: BulkAct
   readonly count: number
+  /** Of them. */
+  readonly done: number
 }
 
-export function BulkRunning({ act, count }: BulkRunningProps) {
-  return <div className={styles.strip}>{runningWords(act, count)}</div>
+export function BulkRunning({ act, count, done }: BulkRunningProps) {
+  return <div className={styles.strip}>{runningWords(act, count, done)}</div>
 }

@@ -14,7 +14,7 @@ export function BulkStrip() {
     <section aria-label="What was done" aria-live="polite">
       <FailureNotice failure={failure} />
       <Suspense>
-        {running && <BulkRunning act={running.act} count={running.count} />}
+        {running && <BulkRunning {...running} />}
         {result && <BulkResult key={result.id} />}
       </Suspense>
     </section>

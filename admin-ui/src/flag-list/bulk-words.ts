@@ -1,16 +1,18 @@
 import type { BulkAct } from '@bunting/flag-server/flags/flag-life-schemas.ts'
-import { counted, listed } from '../shared/number-words.ts'
+import { count, counted, listed } from '../shared/number-words.ts'
 import { type BulkResult, failed, succeeded } from './bulk-acts.ts'
 
 /** `Archived 12 flags`, `Archived 2 flags, 1 was refused`. */
 export function resultWords(result: BulkResult): string {
   const changed = succeeded(result).length
   const refused = failed(result).length
+  const { untried } = result
   const same = result.outcomes.length - changed - refused
   const parts = [
     changed > 0 || refused === 0 ? doneWords(result.act, counted(changed, 'flag')) : '',
     same > 0 ? `${counted(same, 'flag')} ${same === 1 ? 'was' : 'were'} so already` : '',
     refused > 0 ? `${counted(refused, 'flag')} ${refused === 1 ? 'was' : 'were'} refused` : '',
+    untried > 0 ? `${counted(untried, 'flag')} ${untried === 1 ? 'was' : 'were'} not tried` : '',
   ]
   return parts.filter(Boolean).join(', ')
 }
@@ -30,13 +32,20 @@ function doneWords(act: BulkAct, flags: string): string {
     case 'remove-tags':
       return `Took ${listed(act.tags)} from ${flags}`
     case 'set-owner':
-      return act.owner === null ? `${flags} without an owner` : `${flags} to ${act.owner}`
+      return act.owner === null ? `Left ${flags} without an owner` : `Gave ${flags} to ${act.owner}`
   }
 }
 
+const MOST_CHARACTERS = 2_000
+
+/** A policy that asked for a comment asks for one of the way back as well. */
+export function undoWords({ comment }: BulkResult): string | undefined {
+  return comment === undefined ? undefined : `Undo: ${comment}`.slice(0, MOST_CHARACTERS)
+}
+
 /** While it is being done. */
-export function runningWords(act: BulkAct, count: number): string {
-  const flags = counted(count, 'flag')
+export function runningWords(act: BulkAct, all: number, done: number): string {
+  const flags = done === 0 ? counted(all, 'flag') : `${count(done)} of ${counted(all, 'flag')}`
   switch (act.type) {
     case 'archive':
       return `Archiving ${flags} …`

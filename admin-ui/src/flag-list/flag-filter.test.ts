@@ -9,6 +9,7 @@ import {
   readFilter,
   SORT_WORDS,
   STATE_WORDS,
+  selectionQuery,
   VIEW_WORDS,
   writeFilter,
 } from './flag-filter.ts'
@@ -51,6 +52,14 @@ it('asks for an environment where the answer depends on it, and only there', () 
     'sort=key&stale=any&search=a+b&owner=',
   )
   expect(asked({ view: 'archived' })).toBe('sort=key&archived=true')
+})
+
+it('selects whatever the order is', () => {
+  const filter: FlagFilter = { ...EVERYTHING, search: 'a', sort: '-seen' }
+  expect(selectionQuery(filter, 'staging').toString()).toBe('search=a')
+  expect(selectionQuery({ ...filter, state: 'on' }, 'staging').toString()).toBe(
+    'in=staging&search=a&state=on',
+  )
 })
 
 it('takes an order or a view for no filter', () => {

@@ -90,6 +90,13 @@ export function flagQuery(filter: FlagFilter, environment: string): URLSearchPar
   return query
 }
 
+/** What finds all of them at once; whatever their order. */
+export function selectionQuery(filter: FlagFilter, environment: string): URLSearchParams {
+  const query = flagQuery({ ...filter, sort: EVERYTHING.sort }, environment)
+  query.delete('sort')
+  return query
+}
+
 function entries(filter: FlagFilter) {
   return Object.entries(filter) as [keyof FlagFilter, string | null][]
 }

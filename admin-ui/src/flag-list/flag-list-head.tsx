@@ -3,6 +3,7 @@ import { Link, useLocation } from 'react-router'
 import { pagePaths } from '../app/page-paths.ts'
 import { environmentTone } from '../projects/environment-tone.ts'
 import { Pennant } from '../projects/pennant.tsx'
+import { counted } from '../shared/number-words.ts'
 import type { FlagSort } from './flag-filter.ts'
 import styles from './flag-list.module.css'
 import { SelectBox } from './select-box.tsx'
@@ -14,18 +15,20 @@ interface FlagListHeadProps {
   readonly archived: boolean
   readonly sort: FlagSort
   readonly selecting: Selecting
+  /** Flags that the filter finds. */
+  readonly total: number
 }
 
 /** Column heads; an environment's brings it into view. */
 export function FlagListHead(props: FlagListHeadProps) {
-  const { project, environment, archived, sort, selecting } = props
+  const { project, environment, archived, sort, selecting, total } = props
   const { search } = useLocation()
   const { keys, all, selectAll, clear } = selecting
   return (
     <div className={styles.head}>
       <SelectBox
         checked={all || (keys.size > 0 && 'mixed')}
-        label={all ? 'Select none' : 'Select all that are loaded'}
+        label={all ? 'Select none' : `Select all ${counted(total, 'flag')}`}
         onClick={all ? clear : selectAll}
       />
       <span>Flag</span>

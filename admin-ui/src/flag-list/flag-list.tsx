@@ -75,6 +75,7 @@ export function FlagList({
         archived={archived}
         sort={sort}
         selecting={selecting}
+        total={total}
       />
       <ul ref={list} aria-label="Flags" aria-busy={behind} style={{ height: rows.getTotalSize() }}>
         {inView.map(({ index, key, start }) => {

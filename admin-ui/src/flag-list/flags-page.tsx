@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect, useMemo } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useSearchParams } from 'react-router'
 import { usePlace } from '../projects/place.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
@@ -9,6 +9,7 @@ import { Permitted } from '../shared/permitted.tsx'
 import { UnknownFlagsNotice } from '../usage/unknown-flags-notice.tsx'
 import { BulkProvider } from './bulk-provider.tsx'
 import { BulkStrip } from './bulk-strip.tsx'
+import { selectionQuery } from './flag-filter.ts'
 import { FlagFilterBar } from './flag-filter-bar.tsx'
 import styles from './flag-list.module.css'
 import { FlagList } from './flag-list.tsx'
@@ -35,9 +36,9 @@ export function FlagsPage() {
   const found = useFlagList(project.key, environment.key, filter)
   const facets = useFlagFacets(project.key, archived)
   const { flags, total, loading, error, retry } = found
-  const selecting = useSelection(useMemo(() => flags.map(({ key }) => key), [flags]))
-  const { keys, clear } = selecting
-  const selected = useMemo(() => flags.filter(({ key }) => keys.has(key)), [flags, keys])
+  const question = selectionQuery(filter, environment.key).toString()
+  const selecting = useSelection(project.key, question, flags, total)
+  const { clear } = selecting
   // What can be done with archived flags is another thing than with those in use.
   useEffect(clear, [archived, clear])
 
@@ -73,6 +74,7 @@ export function FlagsPage() {
           status={loading ? '' : foundWords(filter, total, facets)}
           onChange={setFilter}
         />
+        <FailureNotice failure={selecting.failure} />
         <BulkStrip />
         {loading && !error && <FlagListSkeleton />}
         <div className={styles.found} data-behind={found.behind || undefined}>
@@ -91,7 +93,9 @@ export function FlagsPage() {
           )}
         </div>
         <Suspense>
-          {selected.length > 0 && <BulkBar flags={selected} archived={archived} onClear={clear} />}
+          {selecting.flags.length > 0 && (
+            <BulkBar selecting={selecting} total={total} archived={archived} />
+          )}
         </Suspense>
         {params.has('create') && (
           <Suspense>

@@ -1,4 +1,8 @@
 import { Button } from '@mantine/core'
+import { Link } from 'react-router'
+import { pagePaths } from '../app/page-paths.ts'
+import { usePlace } from '../projects/place.tsx'
+import { useMay } from '../projects/use-may.ts'
 import { Empty } from '../shared/empty.tsx'
 import { Permitted } from '../shared/permitted.tsx'
 import { EVERYTHING, type FlagFilter, isFiltered } from './flag-filter.ts'
@@ -47,6 +51,21 @@ export function NoFlags({ filter, onChange, onCreate }: NoFlagsProps) {
       }
     >
       A flag lets you release code to some people first, and take it back at once.
+      <FirstSteps />
     </Empty>
+  )
+}
+
+/** For who can make the key that they begin with. */
+function FirstSteps() {
+  const { project, environment } = usePlace()
+  const first = project.environments.find(({ production }) => !production) ?? environment
+  if (!useMay('sdk-key.manage', first.key)) return null
+  return (
+    <>
+      {' '}
+      <Link to={pagePaths.welcome(project.key, first.key)}>First steps</Link> lead to one that
+      arrives in your code.
+    </>
   )
 }

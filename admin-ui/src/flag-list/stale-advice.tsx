@@ -8,6 +8,7 @@ import { usePlace } from '../projects/place.tsx'
 import { Ago } from '../shared/ago.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { Permitted } from '../shared/permitted.tsx'
+import { needsComment } from './bulk-comment.ts'
 import { useBulk } from './bulk-provider.tsx'
 import styles from './stale-badge.module.css'
 import { EXTENSION_DAYS, laterDate, nextStepOf, REASON_WORDS } from './stale-words.ts'
@@ -54,7 +55,7 @@ interface NextStepProps {
 
 function NextStepButton({ flag, onDone }: NextStepProps) {
   const { project, environment } = usePlace()
-  const { run } = useBulk()
+  const { run, ask } = useBulk()
   const update = useUpdateFlag(flag)
   const step = nextStepOf(flag.stale ?? [])
   if (step === null) return null
@@ -70,7 +71,9 @@ function NextStepButton({ flag, onDone }: NextStepProps) {
   }
   if (step === 'archive') {
     const archive = () => {
-      run([flag.key], { type: 'archive' })
+      // What a policy asks first is asked, as from the bar.
+      if (needsComment({ type: 'archive' }, project.environments, true)) ask('archive', [flag])
+      else run([flag.key], { type: 'archive' })
       onDone()
     }
     return (

@@ -48,7 +48,7 @@ export function ArchiveFlag({ flag }: { readonly flag: FlagView }) {
     <section className={styles.archive} aria-label="Archive">
       <h2>Archive</h2>
       <p>
-        SDKs no longer get this flag, and code that asks for it gets its own default. It can be
+        SDKs no longer get this flag, and code that asks for it gets its own fallback. It can be
         restored from the archive, or deleted there for good.
       </p>
       {asks && refused === undefined ? (

@@ -69,7 +69,7 @@ function SdkCode({ sdk }: { readonly sdk: Sdk }) {
                 loading={create.isPending}
                 onClick={() => create.mutate({ kind, name: `${name}, for ${flag.key}` })}
               >
-                Make a {kind} key for {environment.key}
+                Create a {kind} key for {environment.key}
               </Button>
             </Permitted>
             <span>and it stands in the code above, ready to paste.</span>

@@ -63,7 +63,7 @@ function keysOf(project: string, what: ChangedNoun) {
     case 'segments':
       return [queryKeys.segments(project), queryKeys.everySegment(project)]
     case 'sdk-keys':
-      return [queryKeys.sdkKeys(project)]
+      return [queryKeys.everySdkKey(project)]
     case 'projects':
       return [
         queryKeys.projects,
@@ -80,6 +80,6 @@ function keysOf(project: string, what: ChangedNoun) {
       // Maybe it was I who may do more now, or less.
       return [queryKeys.members(project), queryKeys.projects, queryKeys.projectView(project)]
     case 'tokens':
-      return [queryKeys.serviceTokens(project)]
+      return [queryKeys.everyServiceToken(project)]
   }
 }

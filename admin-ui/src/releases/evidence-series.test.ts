@@ -5,6 +5,7 @@ import type { EvidencePoint, Move } from './moves.ts'
 
 const harm = { logE: Math.log(1_000), logThreshold: Math.log(100) }
 const point = (at: string, logE: number): EvidencePoint => ({
+  id: at,
   at,
   moved: false,
   stage: 0,

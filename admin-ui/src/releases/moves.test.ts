@@ -37,6 +37,7 @@ const served = (share: number) => ({
 })
 
 const point: EvidencePoint = {
+  id: '7',
   at: '2026-03-01T12:30:00.000Z',
   moved: true,
   stage: 0,
@@ -53,10 +54,15 @@ it('says what happened, why, and by whom', () => {
   const moves = movesOf(
     release,
     [
-      entry({ id: '2', action: 'release.advanced', actor: GUARD, after: served(25_000) }),
+      entry({
+        id: '2',
+        action: 'release.advanced',
+        actor: GUARD,
+        after: { ...served(25_000), decision: { release: release.id, id: '7' } },
+      }),
       entry({ after: served(5_000), comment: 'Here we go' }),
     ],
-    [point],
+    [{ ...point, id: '6', why: 'On to 5 %: approved.' }, point],
   )
   expect(moves).toMatchObject([
     { words: 'Advanced to 25\u00a0%', reason: 'proven safe', by: null },
@@ -93,12 +99,8 @@ it('tells of a plan, a pause and an unlocking too', () => {
   expect(moves.map(({ words }) => words)).toEqual(['Unlocked', 'Paused', 'Planned'])
 })
 
-it('tells a change that history has twice only once', () => {
-  const changed = { action: 'release.changed', after: { release: release.id } }
-  const moves = movesOf(
-    release,
-    [entry({ id: '2', ...changed }), entry({ id: '1', ...changed, after: served(5_000) })],
-    [],
-  )
-  expect(moves.map(({ id }) => id)).toEqual(['1'])
+it('gives no reason whose decision it does not know', () => {
+  const held = { action: 'release.held', actor: GUARD }
+  const after = { release: release.id, decision: { release: release.id, id: '8' } }
+  expect(movesOf(release, [entry({ ...held, after })], [point])).toMatchObject([{ reason: null }])
 })

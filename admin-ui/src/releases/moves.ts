@@ -22,10 +22,6 @@ export interface Move {
   readonly revision: number | null
 }
 
-/** One transaction writes all of a move, in moments. */
-const SAME_MOMENT_MS = 50
-const LONGEST_MOVE_MS = 5_000
-
 type Moved = Pick<ReleaseView, 'id' | 'rule' | 'plan'>
 
 /** What happened to one release, the newest first, out of the history of its flag. */
@@ -34,8 +30,8 @@ export function movesOf(
   entries: readonly AuditEntry[],
   points: readonly EvidencePoint[],
 ): readonly Move[] {
-  return entries.flatMap((entry, index) => {
-    if (!isAbout(entry, release.id) || isSaidAgain(entry, entries[index + 1])) return []
+  return entries.flatMap((entry) => {
+    if (!isAbout(entry, release.id)) return []
     const said = WORDS[entry.action]?.(shareAfter(entry.after, release))
     if (!said) return []
     const [words, short] = said
@@ -46,7 +42,7 @@ export function movesOf(
         action: entry.action,
         words,
         short,
-        reason: reasonAt(points, entry),
+        reason: reasonOf(points, entry),
         by: entry.actor.type === 'system' ? null : entry.actor.name,
         comment: entry.comment,
         revision: entry.revision,
@@ -68,11 +64,6 @@ const WORDS: Readonly<Record<string, (share: string | null) => readonly [string,
   'release.aborted': () => ['Aborted', 'abort'],
   'release.completed': () => ['Completed', 'done'],
   'flag.unlocked': () => ['Unlocked', 'unlock'],
-}
-
-/** One change of a plan is two entries of history: of the plan, and of the configuration it made. */
-function isSaidAgain({ action, at }: AuditEntry, next: AuditEntry | undefined): boolean {
-  return next?.action === action && Math.abs(Date.parse(next.at) - Date.parse(at)) <= SAME_MOMENT_MS
 }
 
 function isAbout({ before, after }: AuditEntry, id: string): boolean {
@@ -99,15 +90,20 @@ function objects(value: unknown): Record<string, unknown>[] {
   return Array.isArray(value) ? value.filter(isObject) : []
 }
 
-function reasonAt(points: readonly EvidencePoint[], { at, actor }: AuditEntry): string | null {
-  if (actor.type !== 'system') return null
-  const moment = Date.parse(at)
-  // Decided first, written down at the end of the same transaction: the last decision before it.
-  const point = points.findLast((one) => {
-    const sinceMs = moment - Date.parse(one.at)
-    return one.moved && sinceMs >= -SAME_MOMENT_MS && sinceMs <= LONGEST_MOVE_MS
-  })
+function reasonOf(points: readonly EvidencePoint[], entry: AuditEntry): string | null {
+  const decision = decisionOf(entry)
+  const point = decision && points.find(({ id }) => id === decision.id)
   return point ? afterColon(point.why) : null
+}
+
+/** The decision that made the change, if the guard did, and the release it was about. */
+export function decisionOf({ after }: Pick<AuditEntry, 'after'>): {
+  readonly id: string
+  readonly release: string
+} | null {
+  if (!isObject(after) || !isObject(after.decision)) return null
+  const { id, release } = after.decision
+  return typeof id === 'string' && typeof release === 'string' ? { id, release } : null
 }
 
 /** `On to 5 %: proven safe.` is `proven safe`: what it did is said beside it. */

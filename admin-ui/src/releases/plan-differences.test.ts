@@ -15,3 +15,14 @@ it('says what changed of a plan, and nothing of what stayed', () => {
     'Goes on unproven up to: 25 % → 50 %',
   ])
 })
+
+it('says all of a plan that is new', () => {
+  const said = planDifferences(null, { ...aRelease({}).plan })
+  expect(said.every(({ before }) => before === null)).toBe(true)
+  expect(said.map(({ what, after }) => `${what}: ${after?.replaceAll('\u00a0', ' ')}`)).toEqual([
+    'Serves: on instead of off',
+    expect.stringMatching(/^Stages: 5 %, for at least 1 h and 500 units; 99 %/),
+    'Guards: errors (calls of run() that throw, no more often than in the control)',
+    'Goes on unproven up to: 25 %',
+  ])
+})

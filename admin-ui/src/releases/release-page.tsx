@@ -1,6 +1,7 @@
 import type { ReleaseDetail } from '@bunting/flag-server/releases/release-schemas.ts'
 import { useParams } from 'react-router'
 import { NotFound } from '../app/not-found.tsx'
+import { WaitingChanges } from '../change-requests/waiting-changes.tsx'
 import { usePlace } from '../projects/place.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { RequestFailed } from '../shared/request-failed.ts'
@@ -53,6 +54,9 @@ function Release({ release, heardAt }: ReleaseProps) {
     <>
       <ReleaseHeader release={release} />
       <ReleaseWhy release={release} moves={history.moves} />
+      <div className={styles.waiting}>
+        <WaitingChanges of={{ flag: release.flag }} />
+      </div>
       <ReleaseTimeline release={release} points={history.points} now={now} />
       <div className={styles.columns}>
         <div className={styles.main}>

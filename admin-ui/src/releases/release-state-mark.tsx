@@ -8,6 +8,7 @@ import {
   IconPlayerPause,
   IconTrendingUp,
 } from '@tabler/icons-react'
+import { StateMark } from '../shared/state-mark.tsx'
 import type { ReleaseState } from './release-state.ts'
 import styles from './release-state-mark.module.css'
 import { stateWords } from './release-words.ts'
@@ -27,13 +28,14 @@ interface ReleaseStateMarkProps {
   readonly large?: boolean
 }
 
-/** How a release stands: an icon, a word and a colour, each of which says it. */
 export function ReleaseStateMark({ state, large = false }: ReleaseStateMarkProps) {
-  const Icon = ICONS[state]
   return (
-    <span className={styles.mark} data-state={state} data-large={large || undefined}>
-      <Icon size={large ? 18 : 14} aria-hidden="true" />
-      {stateWords(state)}
-    </span>
+    <StateMark
+      state={state}
+      icon={ICONS[state]}
+      words={stateWords(state)}
+      large={large}
+      className={styles.mark}
+    />
   )
 }

@@ -116,7 +116,7 @@ export function checkWords({ check, passed, about }: Check, control: string): st
     case 'only-release':
       return passed ? 'No other release moves this flag' : 'Another release moves this flag'
     case 'approval':
-      return passed ? 'No approval is missing' : 'An approval is missing'
+      return passed ? 'No stage waits for a person' : 'This stage waits for a person’s approval'
   }
 }
 

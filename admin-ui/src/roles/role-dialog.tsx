@@ -19,7 +19,7 @@ export function RoleDialog({ editing, onClose }: RoleDialogProps) {
     <Modal
       opened={editing !== null}
       onClose={onClose}
-      title={role ? `Change the role ${role.name}` : 'Make a role'}
+      title={role ? `Change the role ${role.name}` : 'Create role'}
       size={640}
     >
       <RoleForm role={role} onClose={onClose} />
@@ -40,7 +40,7 @@ function RoleForm({
   const errors = fieldErrors(save.error)
   return (
     <DialogForm
-      verb={role ? 'Change role' : 'Make role'}
+      verb={role ? 'Change role' : 'Create role'}
       pending={save.isPending}
       failure={namesFields(save.error) ? null : save.error}
       onCancel={onClose}

@@ -22,7 +22,7 @@ export function RolesSection() {
             leftSection={<IconPlus size={14} aria-hidden="true" />}
             onClick={() => setEditing('new')}
           >
-            Make a role
+            Create role
           </Button>
         </Permitted>
       </div>

@@ -6,6 +6,7 @@ import { Empty } from '../shared/empty.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { Page } from '../shared/page.tsx'
 import { Permitted } from '../shared/permitted.tsx'
+import { ShowRevoked, useShowsRevoked } from '../shared/show-revoked.tsx'
 import { CreateSdkKeyDialog } from './create-sdk-key-dialog.tsx'
 import styles from './sdk-key-table.module.css'
 import { SdkKeyTable } from './sdk-key-table.tsx'
@@ -13,7 +14,7 @@ import { useSdkKeys } from './use-sdk-keys.ts'
 
 export function SdkKeysPage() {
   const { project, environment } = usePlace()
-  const { data, error, refetch } = useSdkKeys(project.key, environment.key)
+  const { data, error, refetch } = useSdkKeys(project.key, environment.key, useShowsRevoked())
   const [creating, { open, close }] = useDisclosure()
   return (
     <Page
@@ -33,7 +34,13 @@ export function SdkKeysPage() {
     >
       {error && !data && <FailureNotice failure={error} retry={refetch} />}
       {data && data.sdkKeys.length === 0 && (
-        <Empty title={`No keys for ${environment.name} yet`}>
+        <Empty
+          title={
+            data.ended === 0
+              ? `No keys for ${environment.name} yet`
+              : `No key of ${environment.name} is in use`
+          }
+        >
           Make one for each application, so that each can be revoked by itself.
         </Empty>
       )}
@@ -45,6 +52,7 @@ export function SdkKeysPage() {
       {data && data.sdkKeys.length > 0 && (
         <SdkKeyTable project={project.key} environment={environment.key} sdkKeys={data.sdkKeys} />
       )}
+      <ShowRevoked what="key" ended={data?.ended} />
       <CreateSdkKeyDialog opened={creating} onClose={close} />
     </Page>
   )

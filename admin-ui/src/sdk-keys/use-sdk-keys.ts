@@ -3,7 +3,7 @@ import type {
   SdkKeyKind,
   SdkKeyList,
 } from '@bunting/flag-server/sdk-keys/sdk-key-schemas.ts'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { apiPaths } from '../shared/api-paths.ts'
 import { queryKeys } from '../shared/query-keys.ts'
 import { request } from '../shared/request.ts'
@@ -11,11 +11,13 @@ import { request } from '../shared/request.ts'
 /** Who uses a key may change at any moment, and nobody tells: looked at anew while the page is open. */
 const CONNECTIONS_MS = 10_000
 
-export function useSdkKeys(project: string, environment: string) {
+/** @param withRevoked also those that open nothing any more */
+export function useSdkKeys(project: string, environment: string, withRevoked: boolean) {
+  const path = `${apiPaths.sdkKeys(project, environment)}?revoked=${withRevoked}`
   return useQuery({
-    queryKey: queryKeys.sdkKeys(project, environment),
-    queryFn: ({ signal }) =>
-      request<SdkKeyList>('GET', apiPaths.sdkKeys(project, environment), undefined, signal),
+    queryKey: queryKeys.sdkKeys(project, environment, withRevoked),
+    queryFn: ({ signal }) => request<SdkKeyList>('GET', path, undefined, signal),
+    placeholderData: keepPreviousData,
     refetchInterval: CONNECTIONS_MS,
   })
 }
@@ -27,7 +29,7 @@ export function useCreateSdkKey(project: string, environment: string) {
     mutationFn: (wanted: { kind: SdkKeyKind; name: string }) =>
       request<SdkKeyCreated>('POST', apiPaths.sdkKeys(project, environment), wanted),
     gcTime: 0,
-    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.sdkKeys(project) }),
+    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.everySdkKey(project) }),
   })
 }
 
@@ -42,7 +44,7 @@ export function useRotateSdkKey(project: string, environment: string) {
         { overlapSeconds },
       ),
     gcTime: 0,
-    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.sdkKeys(project) }),
+    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.everySdkKey(project) }),
   })
 }
 
@@ -54,6 +56,6 @@ export function useRevokeSdkKey(project: string, environment: string) {
         'DELETE',
         `${apiPaths.sdkKeys(project, environment)}/${encodeURIComponent(id)}`,
       ),
-    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.sdkKeys(project) }),
+    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.everySdkKey(project) }),
   })
 }

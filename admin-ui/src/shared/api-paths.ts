@@ -5,6 +5,7 @@ export const apiPaths = {
   project: (project: string) => `/projects/${enc(project)}`,
   flags: (project: string) => `/projects/${enc(project)}/flags`,
   flagFacets: (project: string) => `/projects/${enc(project)}/flag-facets`,
+  flagSelection: (project: string) => `/projects/${enc(project)}/flag-selection`,
   archiveFlag: (project: string, flag: string) => `${apiPaths.flag(project, flag)}/archive`,
   flagBulk: (project: string) => `${apiPaths.flags(project)}/bulk`,
   flag: (project: string, flag: string) => `/projects/${enc(project)}/flags/${enc(flag)}`,

@@ -36,10 +36,9 @@ export const queryKeys = {
     ['project', project, 'segment', segment, environment] as const,
   explain: (project: string, environment: string) =>
     ['project', project, 'explain', environment] as const,
-  sdkKeys: (project: string, environment?: string) =>
-    environment === undefined
-      ? (['project', project, 'sdk-keys'] as const)
-      : (['project', project, 'sdk-keys', environment] as const),
+  everySdkKey: (project: string) => ['project', project, 'sdk-keys'] as const,
+  sdkKeys: (project: string, environment: string, withRevoked: boolean) =>
+    ['project', project, 'sdk-keys', environment, withRevoked] as const,
   audit: (project: string) => ['project', project, 'audit'] as const,
   /** Of what a restore, a revert or a copy would do, and of what differs: all follow every change. */
   proposal: (project: string, path: string) =>
@@ -85,9 +84,12 @@ export const queryKeys = {
     ['project', project, 'assessment', operation] as const,
   /** Built-in and custom ones. */
   roles: ['roles'] as const,
-  personalTokens: ['me', 'tokens'] as const,
+  everyPersonalToken: ['me', 'tokens'] as const,
+  personalTokens: (withRevoked: boolean) => ['me', 'tokens', withRevoked] as const,
   members: (project: string) => ['project', project, 'members'] as const,
-  serviceTokens: (project: string) => ['project', project, 'tokens'] as const,
+  everyServiceToken: (project: string) => ['project', project, 'tokens'] as const,
+  serviceTokens: (project: string, withRevoked: boolean) =>
+    ['project', project, 'tokens', withRevoked] as const,
   webhooks: (project: string) => ['project', project, 'webhooks'] as const,
   delivery: (project: string, environment: string, revision: number) =>
     ['project', project, 'delivery', environment, revision] as const,

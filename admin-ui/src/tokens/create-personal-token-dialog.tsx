@@ -45,7 +45,7 @@ function CreatePersonalToken({ onClose }: { readonly onClose: () => void }) {
   const kept = PERMISSIONS.filter((one) => permissions.includes(one))
   return (
     <DialogForm
-      verb="Make token"
+      verb="Create token"
       pending={create.isPending}
       failure={create.error}
       onCancel={onClose}

@@ -51,7 +51,7 @@ function CreateServiceToken({ onClose }: { readonly onClose: () => void }) {
   )
   return (
     <DialogForm
-      verb="Make token"
+      verb="Create token"
       pending={create.isPending}
       failure={create.error}
       onCancel={onClose}

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import styles from '../settings/section.module.css'
 import { FailureNotice } from '../shared/failure-notice.tsx'
+import { ShowRevoked, useShowsRevoked } from '../shared/show-revoked.tsx'
 import { CreatePersonalTokenDialog } from './create-personal-token-dialog.tsx'
 import { RevokeToken } from './revoke-token.tsx'
 import { TokenTable } from './token-table.tsx'
@@ -11,7 +12,7 @@ import { usePersonalTokens, useRevokePersonalToken } from './use-tokens.ts'
 
 /** Tokens that act as me. */
 export function PersonalTokensSection() {
-  const { data: tokens, error, refetch } = usePersonalTokens()
+  const { data, error, refetch } = usePersonalTokens(useShowsRevoked())
   const revoke = useRevokePersonalToken()
   const [creating, { open, close }] = useDisclosure()
   return (
@@ -19,21 +20,22 @@ export function PersonalTokensSection() {
       <div className={styles.head}>
         <h2 id="personal-tokens">API tokens</h2>
         <Button leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={open}>
-          Make a token
+          Create token
         </Button>
       </div>
       <p className={styles.lead}>
         For scripts that act as you: what you may, they may, or as much of it as you leave them.
       </p>
-      {error && !tokens && <FailureNotice failure={error} retry={refetch} />}
-      {tokens && tokens.length > 0 && (
+      {error && !data && <FailureNotice failure={error} retry={refetch} />}
+      {data && data.tokens.length > 0 && (
         <TokenTable
           label="My API tokens"
-          tokens={tokens}
+          tokens={data.tokens}
           may={narrowingWords}
           revoke={(token) => <RevokeToken token={token} revoke={revoke} />}
         />
       )}
+      <ShowRevoked what="token" ended={data?.ended} />
       <CreatePersonalTokenDialog opened={creating} onClose={close} />
     </section>
   )

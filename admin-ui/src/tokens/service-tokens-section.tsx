@@ -8,6 +8,7 @@ import { useRoles } from '../roles/use-roles.ts'
 import styles from '../settings/section.module.css'
 import { Empty } from '../shared/empty.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
+import { ShowRevoked, useShowsRevoked } from '../shared/show-revoked.tsx'
 import { CreateServiceTokenDialog } from './create-service-token-dialog.tsx'
 import { RevokeToken } from './revoke-token.tsx'
 import { TokenTable } from './token-table.tsx'
@@ -16,7 +17,7 @@ import { useRevokeServiceToken, useServiceTokens } from './use-tokens.ts'
 /** Tokens that belong to the project and to nobody in it. */
 export function ServiceTokensSection() {
   const { project } = usePlace()
-  const { data: tokens, error, refetch } = useServiceTokens(project.key)
+  const { data, error, refetch } = useServiceTokens(project.key, useShowsRevoked())
   const revoke = useRevokeServiceToken(project.key)
   const [creating, { open, close }] = useDisclosure()
   return (
@@ -24,27 +25,28 @@ export function ServiceTokensSection() {
       <div className={styles.head}>
         <h2 id="tokens">Service tokens</h2>
         <Button leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={open}>
-          Make a token
+          Create token
         </Button>
       </div>
       <p className={styles.lead}>
         For pipelines and scripts: each has a name and roles of its own, and goes on when whoever
         made it has left. A token that acts as you is made on your account page.
       </p>
-      {error && !tokens && <FailureNotice failure={error} retry={refetch} />}
-      {tokens && tokens.length === 0 && (
-        <Empty title="No service tokens yet">
+      {error && !data && <FailureNotice failure={error} retry={refetch} />}
+      {data && data.tokens.length === 0 && (
+        <Empty title={data.ended === 0 ? 'No service tokens yet' : 'No service token is in use'}>
           Make one for each pipeline, so that each can be revoked by itself.
         </Empty>
       )}
-      {tokens && tokens.length > 0 && (
+      {data && data.tokens.length > 0 && (
         <TokenTable
           label="Tokens and what they may"
-          tokens={tokens}
+          tokens={data.tokens}
           may={(token) => <RoleWords token={token} />}
           revoke={(token) => <RevokeToken token={token} revoke={revoke} />}
         />
       )}
+      <ShowRevoked what="token" ended={data?.ended} />
       <CreateServiceTokenDialog opened={creating} onClose={close} />
     </section>
   )

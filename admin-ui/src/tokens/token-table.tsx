@@ -29,7 +29,7 @@ export function TokenTable<View extends TokenView>(props: TokenTableProps<View>)
             <th scope="col">Name</th>
             <th scope="col">May</th>
             <th scope="col" className={styles.wide}>
-              Made
+              Created
             </th>
             <th scope="col">Last used</th>
             <th scope="col">Ends</th>

@@ -2,25 +2,22 @@ import type {
   NewPersonalToken,
   NewServiceToken,
   PersonalTokenCreated,
-  PersonalTokenView,
+  PersonalTokenList,
   ServiceTokenCreated,
-  ServiceTokenView,
+  ServiceTokenList,
 } from '@bunting/flag-server/access/access-schemas.ts'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { apiPaths } from '../shared/api-paths.ts'
 import { queryKeys } from '../shared/query-keys.ts'
 import { request } from '../shared/request.ts'
 
-interface Tokens<View> {
-  readonly tokens: readonly View[]
-}
-
-export function usePersonalTokens() {
+/** @param withRevoked also those that open nothing any more */
+export function usePersonalTokens(withRevoked: boolean) {
+  const path = `${apiPaths.personalTokens}?revoked=${withRevoked}`
   return useQuery({
-    queryKey: queryKeys.personalTokens,
-    queryFn: ({ signal }) =>
-      request<Tokens<PersonalTokenView>>('GET', apiPaths.personalTokens, undefined, signal),
-    select: ({ tokens }) => tokens,
+    queryKey: queryKeys.personalTokens(withRevoked),
+    queryFn: ({ signal }) => request<PersonalTokenList>('GET', path, undefined, signal),
+    placeholderData: keepPreviousData,
   })
 }
 
@@ -31,7 +28,7 @@ export function useCreatePersonalToken() {
     mutationFn: (wanted: NewPersonalToken) =>
       request<PersonalTokenCreated>('POST', apiPaths.personalTokens, wanted),
     gcTime: 0,
-    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.personalTokens }),
+    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.everyPersonalToken }),
   })
 }
 
@@ -39,16 +36,17 @@ export function useRevokePersonalToken() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (id: string) => request<void>('DELETE', apiPaths.personalToken(id)),
-    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.personalTokens }),
+    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.everyPersonalToken }),
   })
 }
 
-export function useServiceTokens(project: string) {
+/** @param withRevoked also those that open nothing any more */
+export function useServiceTokens(project: string, withRevoked: boolean) {
+  const path = `${apiPaths.serviceTokens(project)}?revoked=${withRevoked}`
   return useQuery({
-    queryKey: queryKeys.serviceTokens(project),
-    queryFn: ({ signal }) =>
-      request<Tokens<ServiceTokenView>>('GET', apiPaths.serviceTokens(project), undefined, signal),
-    select: ({ tokens }) => tokens,
+    queryKey: queryKeys.serviceTokens(project, withRevoked),
+    queryFn: ({ signal }) => request<ServiceTokenList>('GET', path, undefined, signal),
+    placeholderData: keepPreviousData,
   })
 }
 
@@ -59,7 +57,7 @@ export function useCreateServiceToken(project: string) {
     mutationFn: (wanted: NewServiceToken) =>
       request<ServiceTokenCreated>('POST', apiPaths.serviceTokens(project), wanted),
     gcTime: 0,
-    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.serviceTokens(project) }),
+    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.everyServiceToken(project) }),
   })
 }
 
@@ -67,6 +65,6 @@ export function useRevokeServiceToken(project: string) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (id: string) => request<void>('DELETE', apiPaths.serviceToken(project, id)),
-    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.serviceTokens(project) }),
+    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.everyServiceToken(project) }),
   })
 }

@@ -8,7 +8,7 @@ import { useWebhooks } from './use-webhooks.ts'
 import { WebhookRow } from './webhook-row.tsx'
 import styles from './webhooks.module.css'
 
-/** Where news of releases goes, and whether it arrived. */
+/** Where news of releases and change requests goes, and whether it arrived. */
 export function WebhooksSection() {
   const { project } = usePlace()
   const { data, error, refetch } = useWebhooks(project.key)
@@ -17,8 +17,8 @@ export function WebhooksSection() {
     <section className={styles.section} aria-labelledby="webhooks">
       <h2 id="webhooks">Webhooks</h2>
       <p className={styles.about}>
-        News of releases for your chat or your own code: started, widened, held, rolled back, with
-        the evidence.
+        News for your chat or your own code: of releases (started, widened, held, rolled back, with
+        the evidence) and of change requests.
       </p>
       {error && !data && <FailureNotice failure={error} retry={refetch} />}
       {data && data.length > 0 && (

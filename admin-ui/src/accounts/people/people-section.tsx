@@ -26,12 +26,7 @@ export function PeopleSection() {
       <section className={styles.section} aria-labelledby="people">
         <div className={styles.head}>
           <h2 id="people">People</h2>
-          <Button
-            size="xs"
-            variant="filled"
-            leftSection={<IconUserPlus size={14} aria-hidden="true" />}
-            onClick={open}
-          >
+          <Button leftSection={<IconUserPlus size={14} aria-hidden="true" />} onClick={open}>
             Invite
           </Button>
         </div>

@@ -27,7 +27,7 @@ export function ConnectStep({ onKey }: { readonly onKey: () => void }) {
         </Button>
       </div>
       <FailureNotice failure={create.error} />
-      {create.data && <NewKey created={create.data} flag={FIRST_FLAG} />}
+      {create.data && <NewKey created={create.data} flag={FIRST_FLAG} isFirst />}
     </>
   )
 }
