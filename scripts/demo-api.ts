@@ -21,6 +21,15 @@ export function demoApi(url: string, token: string): DemoApi {
     })
     const text = await answer.text()
     if (expected.includes(answer.status)) return JSON.parse(text)
-    throw new Error(`${method} ${path} answered ${answer.status}: ${text}`)
+    throw new Error(`${method} ${path} answered ${answer.status}: ${sentenceOf(text)}`)
+  }
+}
+
+/** What a problem says to people; else all of it. */
+function sentenceOf(text: string): string {
+  try {
+    return JSON.parse(text).detail ?? text
+  } catch {
+    return text
   }
 }

@@ -1,6 +1,13 @@
 import { CROWD } from './demo-break-it.ts'
 import { TROUBLES } from './demo-release.ts'
 
+export const usage = `
+npm run demo                  a shop, to switch new-checkout in while you watch
+npm run demo -- --break-it    a release of new-checkout that breaks and takes itself back
+
+PORT, SHOP_PORT and DATA_DIR (8080, 8081, .bunting) say where.
+`
+
 export interface Addresses {
   readonly flagServerUrl: string
   readonly shopUrl: string

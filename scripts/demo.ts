@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { buildWhenStale } from './build-when-stale.ts'
 import { builtServer } from './built-server.ts'
 import { demoApi } from './demo-api.ts'
 import { breakIt } from './demo-break-it.ts'
 import { endTroubles, makeTroubles, planRelease } from './demo-release.ts'
 import { setUpDemo } from './demo-setup.ts'
-import { afterwards, beforehand, welcome } from './demo-words.ts'
+import { afterwards, beforehand, usage, welcome } from './demo-words.ts'
+import { expectFreePort } from './expect-free-port.ts'
 import { answering, runService, type Service } from './run-service.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -15,7 +17,7 @@ const { PORT = '8080', SHOP_PORT = '8081', DATA_DIR = join(ROOT, '.bunting') } =
 const START_WITHIN_MS = 60_000
 
 /** `npm run demo -- --break-it`: a release of what breaks, which takes itself back. */
-const isToBreak = process.argv.includes('--break-it')
+const isToBreak = readArguments()
 const running: { stop(): Promise<void> }[] = []
 let stopping: Promise<void> | undefined
 
@@ -23,6 +25,8 @@ process.once('SIGINT', () => stop(0))
 process.once('SIGTERM', () => stop(0))
 
 try {
+  await expectFreePort(Number(PORT), 'PORT')
+  await expectFreePort(Number(SHOP_PORT), 'SHOP_PORT')
   await buildWhenStale('admin-ui', ['sdks'])
   await buildWhenStale('examples/shop', ['sdks'])
 
@@ -61,6 +65,19 @@ try {
 } catch (error) {
   if (!stopping) console.error(error instanceof Error ? error.message : error)
   await stop(1)
+}
+
+function readArguments(): boolean {
+  const options = { 'break-it': { type: 'boolean' }, help: { type: 'boolean' } } as const
+  try {
+    const { values } = parseArgs({ options })
+    if (!values.help) return values['break-it'] === true
+    console.log(usage)
+    process.exit(0)
+  } catch {
+    console.error(usage)
+    process.exit(2)
+  }
 }
 
 function start(file: string, environment: Record<string, string>): Service {

@@ -19,6 +19,17 @@ describe.each(markdownFiles())('%s', (file) => {
     expect(missing).toEqual([])
   })
 
+  it('links to headings that exist', () => {
+    const links = [...markdown.matchAll(/\]\(([^)\s]*)#([^)\s]+)\)/g)].filter(
+      ([, page = '']) => page === '' || (/\.md$/.test(page) && !/^[a-z]+:/.test(page)),
+    )
+    const missing = links.filter(([, page = '', heading = '']) => {
+      const target = page === '' ? file : join(dirname(file), page)
+      return !headingsOf(readMarkdown(target)).includes(heading)
+    })
+    expect(missing.map(([link]) => link)).toEqual([])
+  })
+
   it('names paths that exist', () => {
     const paths = [...markdown.matchAll(/`([^`\s]+)`/g)]
       .map(([, path = '']) => path)
@@ -36,6 +47,17 @@ describe.each(markdownFiles())('%s', (file) => {
     expect(named.filter((script) => !(script in scripts))).toEqual([])
   })
 })
+
+/** As GitHub makes anchors of them. */
+function headingsOf(markdown: string): string[] {
+  return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .trim()
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replace(/\s/g, '-'),
+  )
+}
 
 it('lists every error of the API with its status, and no others', () => {
   const listed = tableRows(readMarkdown('docs/errors.md')).map(([code, status]) => [

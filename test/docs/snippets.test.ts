@@ -1,13 +1,16 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { curlSnippet } from '@bunting/admin-ui/snippets/curl-snippet.ts'
+import { firstProgram } from '@bunting/admin-ui/snippets/first-program.ts'
 import { SDKS, type Sdk } from '@bunting/admin-ui/snippets/sdks.ts'
 import type { FlagExplained } from '@bunting/flag-server/evaluation/explain-schemas.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
-import { ROOT } from './markdown.ts'
+import { waitFor } from '../support/wait-for.ts'
+import { ROOT, readMarkdown } from './markdown.ts'
 
 const run = promisify(execFile)
 // Inside the workspace, so that the snippets find the packages as a user's project would.
@@ -77,6 +80,33 @@ await OpenFeature.close()`,
     await writeFile(file, program)
     const { stdout } = await run(process.execPath, [file], { timeout: 20_000 })
     expect([name, stdout.trim()]).toEqual([name, 'true'])
+  }
+})
+
+it('is what the docs show', () => {
+  const facts = { url: 'http://127.0.0.1:8080', key: null, flag: 'new-checkout', fallback: false }
+  expect(readMarkdown('docs/getting-started.md')).toContain(firstProgram(facts))
+  expect(readMarkdown('docs/openfeature.md')).toContain(SDKS['open-feature'].snippet(facts))
+  expect(readMarkdown('docs/openfeature.md')).toContain(SDKS['open-feature'].install)
+})
+
+it('shows a first program that stays, and says it when the flag is switched', async () => {
+  await server.admin.createFlag({ key: 'a-first', type: 'boolean' })
+  const { key } = await server.admin.createSdkKey('server')
+  await writeFile(
+    join(FOLDER, 'first.mjs'),
+    firstProgram({ url: server.url, key, flag: 'a-first' }),
+  )
+  const program = spawn(process.execPath, [join(FOLDER, 'first.mjs')])
+  const ended = once(program, 'exit')
+  try {
+    const said = async () => String((await once(program.stdout, 'data'))[0]).trim()
+    expect(await said()).toBe('a-first false')
+    await server.admin.configure('a-first', { on: true })
+    await waitFor(async () => (await said()) === 'a-first true')
+  } finally {
+    program.kill()
+    await ended
   }
 })
 

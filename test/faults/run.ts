@@ -5,20 +5,12 @@ import { type Outcome, runSchedule } from './run-schedule.ts'
 import { startWorld, type World } from './world.ts'
 
 /** `npm run faults -- --schedules N [--seed S] [--minutes M] [--json]`: see README.md. */
-const { values } = parseArgs({
-  options: {
-    schedules: { type: 'string', default: '12' },
-    seed: { type: 'string' },
-    minutes: { type: 'string', default: '600' },
-    json: { type: 'boolean', default: false },
-  },
-})
+const { values } = readArguments()
 const wanted = Number(values.schedules)
 const minutes = Number(values.minutes)
 const firstSeed = values.seed === undefined ? Date.now() % 1_000_000_000 : Number(values.seed)
 if (![wanted, firstSeed, minutes].every((number) => Number.isInteger(number) && number >= 0)) {
-  console.error('usage: npm run faults -- [--schedules N] [--seed S] [--minutes M] [--json]')
-  process.exit(2)
+  refuseArguments()
 }
 
 const say = (line: string) => (values.json ? console.error(line) : console.log(line))
@@ -86,4 +78,24 @@ function fell(seed: number, error: unknown): Outcome {
   const why = error instanceof Error ? (error.stack ?? error.message) : String(error)
   const nothing = { faults: [], hasPages: false, tookMs: 0, settledMs: 0 }
   return { seed, violations: [why], journal: [why], ...nothing }
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        schedules: { type: 'string', default: '12' },
+        seed: { type: 'string' },
+        minutes: { type: 'string', default: '600' },
+        json: { type: 'boolean', default: false },
+      },
+    })
+  } catch {
+    return refuseArguments()
+  }
+}
+
+function refuseArguments(): never {
+  console.error('usage: npm run faults -- [--schedules N] [--seed S] [--minutes M] [--json]')
+  process.exit(2)
 }

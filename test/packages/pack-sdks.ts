@@ -5,7 +5,6 @@ import { promisify } from 'node:util'
 import { ROOT } from '../docs/markdown.ts'
 
 const run = promisify(execFile)
-const PNPM = ['--yes', 'pnpm@10.34.9']
 
 export const SDKS = ['evaluator', 'protocol', 'client', 'node', 'react'] as const
 
@@ -27,11 +26,13 @@ export interface Manifest {
   readonly peerDependencies?: Readonly<Record<string, string>>
 }
 
-/** Builds and packs the SDKs with the commands that publish them, and unpacks them. */
+/** Builds and packs the SDKs as `npm run pack-sdks` does, and unpacks them. */
 export async function packSdks(into: string): Promise<PackedSdk[]> {
-  const arguments_ = ['--filter', './sdks/*', '--recursive', 'pack', '--pack-destination', into]
-  await run('npx', [...PNPM, ...arguments_], { cwd: ROOT })
-  return Promise.all(SDKS.map((folder) => unpack(folder, into)))
+  const { stdout } = await run(process.execPath, ['scripts/pack-sdks.ts', into], { cwd: ROOT })
+  const packed = await Promise.all(SDKS.map((folder) => unpack(folder, into)))
+  const untold = packed.filter(({ tarball }) => !stdout.includes(tarball))
+  if (untold.length > 0) throw new Error(`npm run pack-sdks does not say where all are:\n${stdout}`)
+  return packed
 }
 
 async function unpack(folder: string, into: string): Promise<PackedSdk> {
