@@ -30,17 +30,19 @@ const names = named.length > 0 ? named : await readdir(SDKS)
 await Promise.all(names.map(bundle))
 
 async function bundle(name: string): Promise<void> {
-  const { exports } = JSON.parse(await readFile(`${SDKS}/${name}/package.json`, 'utf8'))
+  const { exports, bin } = JSON.parse(await readFile(`${SDKS}/${name}/package.json`, 'utf8'))
+  const runsOnly = bin !== undefined
   await build({
     cwd: `${SDKS}/${name}`,
     config: false,
-    entry: { ...entriesOf(exports), ...apart(APART[name] ?? []) },
-    format: ['esm', 'cjs'],
+    // A command is run, not imported: one file, no types.
+    entry: runsOnly ? bin : { ...entriesOf(exports), ...apart(APART[name] ?? []) },
+    format: runsOnly ? ['esm'] : ['esm', 'cjs'],
     target: TARGET,
-    platform: name === 'node' ? 'node' : 'neutral',
+    platform: name === 'node' || runsOnly ? 'node' : 'neutral',
     fixedExtension: false,
     hash: false,
-    dts: true,
+    dts: !runsOnly,
     outputOptions: {
       strict: true,
       // A file of their own: bundlers split by file, and a page loads these later than the rest.

@@ -22,7 +22,8 @@ await promisify(execFile)('npx', ['--yes', 'pnpm@10.34.9', ...pack], {
   shell: process.platform === 'win32',
 })
 console.log(`\nIn your project, for Node:\n\n${await install('node')}`)
-console.log(`\nor for React:\n\n${await install('react')}\n`)
+console.log(`\nor for React:\n\n${await install('react')}`)
+console.log(`\nand for the command bunting:\n\n  npm install --global ${await tarball('cli')}\n`)
 
 async function install(sdk: string): Promise<string> {
   const tarballs = await Promise.all([...SHARED, sdk].map(tarball))

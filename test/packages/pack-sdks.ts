@@ -6,7 +6,7 @@ import { ROOT } from '../docs/markdown.ts'
 
 const run = promisify(execFile)
 
-export const SDKS = ['evaluator', 'protocol', 'client', 'node', 'react'] as const
+export const SDKS = ['evaluator', 'protocol', 'client', 'node', 'react', 'cli'] as const
 
 export interface PackedSdk {
   /** Of its folder in `sdks/`. */
@@ -22,6 +22,7 @@ export interface Manifest {
   readonly name: string
   readonly version: string
   readonly exports: Readonly<Record<string, unknown>>
+  readonly bin?: Readonly<Record<string, string>>
   readonly dependencies?: Readonly<Record<string, string>>
   readonly peerDependencies?: Readonly<Record<string, string>>
 }

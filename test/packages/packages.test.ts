@@ -95,6 +95,15 @@ describe.each(NODES)('on Node $version', ({ version, node }) => {
     const { stdout } = await run(node, [file], { env, timeout: 20_000 })
     expect(stdout).toMatch(/^true\nblue\n.*value: true.*reason: 'STATIC'/s)
   })
+
+  it('has the command bunting, which asks the server', async () => {
+    const { name, version: own, bin } = sdks.find(({ folder }) => folder === 'cli')?.manifest ?? {}
+    const command = join(project, 'node_modules', name ?? '', bin?.bunting ?? '')
+    const env = { BUNTING_URL: server.url, BUNTING_TOKEN: server.adminToken }
+    expect((await run(node, [command, '--version'])).stdout).toBe(`bunting ${own}\n`)
+    const { stdout } = await run(node, [command, 'flags', '--json'], { env })
+    expect(JSON.parse(stdout).flags).toMatchObject([{ key: 'new-checkout' }])
+  })
 })
 
 it('lets a bundler leave for later what a page does not need at first', async () => {

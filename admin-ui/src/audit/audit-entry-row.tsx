@@ -5,6 +5,7 @@ import { EntryActions } from '../history/entry-actions.tsx'
 import { environmentTone } from '../projects/environment-tone.ts'
 import { Pennant } from '../projects/pennant.tsx'
 import { usePlace } from '../projects/place.tsx'
+import { useEnvironmentName } from '../projects/use-environment-name.ts'
 import { Ago } from '../shared/ago.tsx'
 import styles from './audit-entries.module.css'
 import { AuditTarget } from './audit-target.tsx'
@@ -16,24 +17,29 @@ interface AuditEntryRowProps {
   readonly entry: AuditEntry
   /** All entries are about one flag or segment; then it need not be named. */
   readonly aboutOne: boolean
+  /** Else of accounts: such entries are of no environment, and nothing can be done about them. */
+  readonly ofProject: boolean
 }
 
 const VIA = { ui: null, api: 'by API', cli: 'by CLI', system: 'by the server' }
 
-export function AuditEntryRow({ entry, aboutOne }: AuditEntryRowProps) {
+export function AuditEntryRow({ entry, aboutOne, ofProject }: AuditEntryRowProps) {
   const { actor, via, environment, target, comment, revision, at, action } = entry
   const { project, environment: inView } = usePlace()
   const place = project.environments.find(({ key }) => key === environment)
-  const changes = entryDifferences(entry)
+  const nameOf = useEnvironmentName()
+  const changes = entryDifferences(entry, nameOf)
   return (
-    <div className={styles.entry}>
-      <div className={styles.mark}>
-        {action === 'flag.killed' || action === 'release.rolled-back' ? (
-          <IconOctagonMinus size={16} className={styles.killed} aria-hidden="true" />
-        ) : (
-          place && <Pennant tone={environmentTone(project.environments, place)} />
-        )}
-      </div>
+    <div className={styles.entry} data-of-accounts={!ofProject || undefined}>
+      {ofProject && (
+        <div className={styles.mark}>
+          {action === 'flag.killed' || action === 'release.rolled-back' ? (
+            <IconOctagonMinus size={16} className={styles.killed} aria-hidden="true" />
+          ) : (
+            place && <Pennant tone={environmentTone(project.environments, place)} />
+          )}
+        </div>
+      )}
       <div className={styles.body}>
         <p>
           <strong>{actor.name}</strong> {aboutOne ? actionWordsAlone(entry) : actionWords(entry)}
@@ -43,7 +49,7 @@ export function AuditEntryRow({ entry, aboutOne }: AuditEntryRowProps) {
               <AuditTarget target={target} environment={place?.key ?? inView.key} />
             </>
           )}
-          {environment && target.type !== 'environment' && <> in {environment}</>}
+          {environment && target.type !== 'environment' && <> in {nameOf(environment)}</>}
         </p>
         <EvidenceLink entry={entry} />
         {comment && <p className={styles.comment}>“{comment}”</p>}
@@ -57,9 +63,11 @@ export function AuditEntryRow({ entry, aboutOne }: AuditEntryRowProps) {
           {revision !== null && <ThenLink entry={entry} revision={revision} />}
         </span>
       </div>
-      <div className={styles.actions}>
-        <EntryActions entry={entry} environment={place} />
-      </div>
+      {ofProject && (
+        <div className={styles.actions}>
+          <EntryActions entry={entry} environment={place} />
+        </div>
+      )}
     </div>
   )
 }

@@ -1,8 +1,8 @@
-import { Select, TextInput } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
+import { Select } from '@mantine/core'
 import { useSearchText } from '../flags/use-search-text.ts'
 import { usePlace } from '../projects/place.tsx'
 import { InstantInput } from '../shared/instant-input.tsx'
+import { SearchField } from '../shared/search-field.tsx'
 import { useGathered } from '../shared/use-gathered.ts'
 import type { ChosenFilter } from './audit-filter.ts'
 import styles from './audit-filter-bar.module.css'
@@ -28,15 +28,11 @@ export function AuditFilterBar({ filter, onChange }: AuditFilterBarProps) {
   const [search, setSearch] = useSearchText(filter.search ?? '', (text) => set({ search: text }))
   return (
     <search className={styles.bar}>
-      <TextInput
+      <SearchField
         className={styles.search}
-        type="search"
-        aria-label="Search keys and comments"
-        placeholder="Search keys and comments"
-        value={search}
-        maxLength={200}
-        leftSection={<IconSearch size={14} aria-hidden="true" />}
-        onChange={(event) => setSearch(event.currentTarget.value)}
+        label="Search keys and comments"
+        search={search}
+        onSearch={setSearch}
       />
       <Choice
         label="Anybody"

@@ -27,6 +27,7 @@ import { historyRoutes } from './history/history-routes.ts'
 import { createAuthenticate } from './http/authenticate.ts'
 import { endConnectionsOnClose } from './http/end-connections-on-close.ts'
 import { answerErrors, answerNotFound, answerUnroutable } from './http/error-handler.ts'
+import { finishRequestsOnClose } from './http/finish-requests-on-close.ts'
 import { healthRoutes } from './http/health-routes.ts'
 import { keepBelowFileLimit } from './http/keep-below-file-limit.ts'
 import { describeApi, noteRoutes } from './http/open-api.ts'
@@ -89,6 +90,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('preClose', async () => services.leave())
   takeJsonAlone(app)
   endConnectionsOnClose(app)
+  finishRequestsOnClose(app)
   keepBelowFileLimit(app)
 
   guardRoutes(

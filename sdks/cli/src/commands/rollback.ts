@@ -1,0 +1,40 @@
+import { readTimeout } from '../arguments/read-values.ts'
+import { environmentPath } from '../server/place.ts'
+import { ReleaseMoved } from '../server/shapes.ts'
+import type { Command } from './command.ts'
+import { confirm } from './confirm.ts'
+import { findRelease } from './find-releases.ts'
+
+export const rollback: Command = {
+  name: 'rollback',
+  operands: 'RELEASE',
+  options: ['environment', 'comment', 'timeout'],
+  summary: 'take a release back to 0 %, and see it confirmed',
+  more: `RELEASE is its id, the beginning of it as bunting releases prints it, or the key
+of a flag that a release moves now. No policy stands in its way. The flag stays
+locked for larger shares until somebody unlocks it.`,
+  examples: [
+    "bunting rollback new-checkout -e production -m 'orders fail'",
+    'bunting rollback 3f9a02c1',
+  ],
+  run: async (call) => {
+    const { api, project, operands, options, screen } = call
+    readTimeout(options.timeout)
+    const { id, environment } = await findRelease(call, operands[0] ?? '')
+    const moved = await api.send(
+      'POST',
+      `${environmentPath(project, environment)}/releases/${id}/rollback`,
+      options.comment ? { comment: options.comment } : {},
+      ReleaseMoved,
+    )
+    const { flag, revision, state } = moved
+    return confirm(
+      call,
+      { environment, revision },
+      {
+        words: `${screen.out.paint.bold(`rolled back ${flag} in ${environment}`)}, revision ${revision}`,
+        document: { release: id, flag, environment, state, revision },
+      },
+    )
+  },
+}
