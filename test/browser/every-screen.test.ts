@@ -2,6 +2,7 @@ import { routes } from '@bunting/admin-ui/app/router.tsx'
 import type { Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createAccessibility } from '../support/accessible.ts'
+import { openPage } from '../support/browser.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { waitFor } from '../support/wait-for.ts'
 import { showIn } from './color-scheme.ts'
@@ -21,7 +22,7 @@ afterAll(async () => {
 })
 
 /** Once there is an administrator, and for who is signed in. */
-const LEAD_ELSEWHERE: ReadonlySet<string> = new Set(['/', '/setup'])
+const LEAD_ELSEWHERE: ReadonlySet<string> = new Set(['/', '/setup', '/sign-in'])
 
 type Route = ReturnType<typeof routes>[number]
 
@@ -52,21 +53,35 @@ it('has no screen that axe finds fault with, light or dark, wide or narrow', asy
   const found: object[] = []
   const all = [...new Set(addresses(routes()))].filter((address) => !LEAD_ELSEWHERE.has(address))
   expect(all.length).toBeGreaterThan(25)
-  for (const address of all) {
-    await page.goto(server.url + address)
-    await page.locator('h1').first().waitFor()
-    await quiet()
-    const { faults } = await createAccessibility(page)
-    const light = await faults()
-    await showIn(page, 'dark')
-    const dark = await faults(['color-contrast'])
-    await showIn(page, 'light')
-    const wider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
-    for (const fault of [...light, ...dark]) found.push({ address, ...fault })
-    if (wider) found.push({ address, rule: 'the page scrolls sideways' })
-  }
+  for (const address of all) found.push(...(await faultsAt(page, address, quiet)))
   expect(found).toEqual([])
 }, 180_000)
+
+it('has none in how one signs in', async () => {
+  const page = await openPage({
+    reducedMotion: 'reduce',
+    colorScheme: 'light',
+    // The page asks who it is, and is told: nobody.
+    expectedErrors: [/401.*\/me\)/],
+  })
+  expect(await faultsAt(page, '/sign-in', watchRequests(page))).toEqual([])
+})
+
+async function faultsAt(page: Page, address: string, quiet: () => Promise<unknown>) {
+  await page.goto(server.url + address)
+  await page.locator('h1').first().waitFor()
+  await quiet()
+  const { faults } = await createAccessibility(page)
+  const light = await faults()
+  await showIn(page, 'dark')
+  const dark = await faults(['color-contrast'])
+  await showIn(page, 'light')
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+  return [
+    ...[...light, ...dark].map((fault) => ({ address, ...fault })),
+    ...(wider ? [{ address, rule: 'the page scrolls sideways' }] : []),
+  ]
+}
 
 /** Resolves once no request is under way. */
 function watchRequests(page: Page): () => Promise<unknown> {

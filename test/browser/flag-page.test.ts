@@ -92,11 +92,11 @@ it('shows environments beside each other, and copies one to another after the di
   const page = await openSignedIn(server, `${FLAG}/beside/environments`, WHOLE)
   const rules = page.getByRole('row', { name: /^Rules/ })
   await rules.getByLabel('Differs from Production:').first().waitFor()
-  await page.getByRole('button', { name: 'Copy from… to production' }).click()
+  await page.getByRole('button', { name: 'Copy from… to Production' }).click()
   await page.getByRole('menuitem', { name: 'Staging' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByText(/country is de → on/).waitFor()
-  await dialog.getByRole('button', { name: 'Copy to production' }).click()
+  await dialog.getByRole('button', { name: 'Copy to Production' }).click()
   await waitFor(async () => (await configuration('beside')).rules.length === 1, {
     what: 'the rule to be copied',
   })

@@ -21,7 +21,7 @@ const everyone = Array.from({ length: 1_000 }, (_, index) => ({ targetingKey: `v
 /** A field by its label, whatever role the browser gives it. */
 const field = (page: Page, label: string) => page.getByLabel(label, { exact: true }).first()
 const switchOf = (page: Page, flag: string) =>
-  page.getByRole('switch', { name: `${flag} in production` })
+  page.getByRole('switch', { name: `${flag} in Production` })
 
 it('creates a flag, switches it, rolls it out by percentage, kills it and takes that back', async () => {
   const page = await openSignedIn(server, '/default/production/flags')
@@ -38,7 +38,7 @@ it('creates a flag, switches it, rolls it out by percentage, kills it and takes 
 
   // Production asks.
   await switchOf(page, 'new-checkout').click()
-  await page.getByRole('button', { name: 'Turn on in production' }).click()
+  await page.getByRole('button', { name: 'Turn on in Production' }).click()
   await waitFor(() => treated() === everyone.length, { what: 'everybody to have it' })
   await page
     .getByText(/applied on 1 of 1/)
@@ -54,7 +54,7 @@ it('creates a flag, switches it, rolls it out by percentage, kills it and takes 
   await waitFor(() => treated() > 190 && treated() < 310, { what: 'a quarter to have it' })
   const quarter = treated()
 
-  await page.getByRole('button', { name: 'Kill in production' }).click()
+  await page.getByRole('button', { name: 'Kill in Production' }).click()
   await waitFor(() => treated() === 0, { what: 'nobody to have it' })
   const kills = page.getByRole('region', { name: 'Kills' })
   await kills.getByText(/applied on 1 of 1/).waitFor()
@@ -90,7 +90,7 @@ it('finds flags as one types, and keeps what was typed in the address', async ()
 it('is used by keyboard alone', async () => {
   await server.admin.createFlag({ key: 'aaa-first', type: 'boolean' })
   const page = await openSignedIn(server, '/default/development/flags')
-  const first = page.getByRole('switch', { name: 'aaa-first in development' })
+  const first = page.getByRole('switch', { name: 'aaa-first in Development' })
   await first.waitFor()
   await page.keyboard.press('j')
   await page.keyboard.press('t')

@@ -68,7 +68,7 @@ it('takes back a release whose new checkout fails at 25 %, while a person watche
     CANARY,
   )
   const page = await openSignedIn(server, `/default/production/releases/${release.id}`)
-  await page.getByRole('button', { name: 'Start in production' }).click()
+  await page.getByRole('button', { name: 'Start in Production' }).click()
 
   const stage = page.getByRole('list', { name: 'Stages' }).locator('[aria-current="step"]')
   await stage.getByText('25 %').waitFor({ timeout: 20_000 })

@@ -59,7 +59,7 @@ it('shows a viewer everything, disabled, and says why', async () => {
   await page.getByRole('tooltip').filter({ hasText: reason }).waitFor()
   expect(await off.getAttribute('aria-disabled')).toBe('true')
   await off.click({ force: true })
-  await button(page, 'Kill in production').click({ force: true })
+  await button(page, 'Kill in Production').click({ force: true })
   expect(await isOn()).toBe(true)
 
   // By keyboard, too: after a key, focus is shown; after a click it is not, and neither is the reason.
@@ -113,7 +113,7 @@ it('makes a role of one’s own, gives it to somebody, and takes it away', async
   await expectAccessible(page)
 
   const watching = await openAs({ name: 'Cora', role: 'viewer' }, 'production/flags/new-checkout')
-  const kill = button(watching, 'Kill in production')
+  const kill = button(watching, 'Kill in Production')
   await kill.waitFor()
   expect(await kill.getAttribute('aria-disabled')).toBe('true')
 

@@ -53,7 +53,7 @@ async function takePictures(
     [dark, 'review-dark'],
   ] as const) {
     await page.goto(`${server.url}/default/production/releases/new?flag=new-checkout&step=review`)
-    await page.getByRole('button', { name: 'Start in production' }).waitFor()
+    await page.getByRole('button', { name: 'Start in Production' }).waitFor()
     // All of it, down to the button.
     await page.setViewportSize({ ...SIZE, height: 1480 })
     await take(page, name)
@@ -64,12 +64,12 @@ async function takePictures(
   const { id } = await planRelease(api)
   for (const page of [light, dark]) {
     await page.goto(`${server.url}/default/production/releases/${id}`)
-    await page.getByRole('button', { name: 'Start in production' }).waitFor()
+    await page.getByRole('button', { name: 'Start in Production' }).waitFor()
   }
   const shopper = await light.context().newPage()
   const { visitors, over } = breakIt({ api, shopUrl, id, say: () => {} })
   try {
-    await light.getByRole('button', { name: 'Start in production' }).click()
+    await light.getByRole('button', { name: 'Start in Production' }).click()
     await light.mouse.move(0, 0)
     await shopper.goto(shopUrl)
     await waitFor(async () => (await evidenceOn(light)) >= TELLING, {

@@ -27,8 +27,8 @@ it('changes the open shop by itself: on, a quarter of its visitors, and everyone
   await expectAccessible(shop)
 
   const admin = await openSignedIn(server, '/default/production/flags/new-checkout')
-  await admin.getByRole('switch', { name: 'new-checkout in production' }).click()
-  await admin.getByRole('button', { name: 'Turn on in production' }).click()
+  await admin.getByRole('switch', { name: 'new-checkout in Production' }).click()
+  await admin.getByRole('button', { name: 'Turn on in Production' }).click()
   await waitFor(async () => (await visitorsWithIt()) === 100, { what: 'everybody to have it' })
   await expectAccessible(shop)
 
@@ -47,7 +47,7 @@ it('changes the open shop by itself: on, a quarter of its visitors, and everyone
     what: 'a quarter to have it',
   })
 
-  await admin.getByRole('button', { name: 'Kill in production' }).click()
+  await admin.getByRole('button', { name: 'Kill in Production' }).click()
   await waitFor(async () => (await visitorsWithIt()) === 0, { what: 'everyone to be back' })
   await admin
     .getByRole('region', { name: 'Kills' })

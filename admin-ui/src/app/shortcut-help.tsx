@@ -5,7 +5,7 @@ import styles from './shortcut-help.module.css'
 
 const SHORTCUTS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [[`${commandKey()}K`], 'Search or do anything: open, toggle, kill, switch environment'],
-  [['/'], 'Search the flags'],
+  [['/'], 'Search what the page lists'],
   [['j', 'k'], 'Next and previous flag'],
   [['Enter'], 'Open the flag'],
   [['t'], 'Switch the flag on or off'],

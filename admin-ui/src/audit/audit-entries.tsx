@@ -38,7 +38,9 @@ export function AuditEntries({ project, filter, filtered = false }: AuditEntries
         className={styles.entries}
         onEnd={hasNextPage && !isFetchingNextPage && !error ? fetchNextPage : undefined}
       >
-        {(entry) => <AuditEntryRow entry={entry} aboutOne={isAboutOne(filter)} />}
+        {(entry) => (
+          <AuditEntryRow entry={entry} aboutOne={isAboutOne(filter)} ofProject={project !== null} />
+        )}
       </VirtualList>
       {isFetchingNextPage && <p className={styles.loading}>Loading older ones…</p>}
       <FailureNotice failure={error} retry={fetchNextPage} />

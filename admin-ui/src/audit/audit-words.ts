@@ -5,6 +5,7 @@ import type { Difference } from '../drafts/difference.ts'
 import { environmentEntryDifferences } from '../environments/environment-entry-differences.ts'
 import { differences } from '../flags/difference-words.ts'
 import { MEMBER_VERBS, memberEntryDifferences } from '../members/member-entry-words.ts'
+import type { NameOf } from '../projects/use-environment-name.ts'
 import { isPlan, planDifferences } from '../releases/plan-differences.ts'
 import { segmentEntryDifferences } from '../segments/segment-entry-differences.ts'
 import { lowerFirst } from '../shared/lower-first.ts'
@@ -68,14 +69,17 @@ export function actionWords({ action, target, before, after }: AuditEntry): stri
 }
 
 /** What differs, field by field; for what was made or ended its kind says enough. */
-export function entryDifferences(entry: AuditEntry): readonly Difference[] {
+export function entryDifferences(
+  entry: AuditEntry,
+  nameOf: NameOf = (environment) => environment,
+): readonly Difference[] {
   const { action, before, after } = entry
   if (isConfiguration(before) && isConfiguration(after)) {
     return action === 'flag.killed' || onlySwitched(before, after)
       ? []
       : thingDifferences(before, after)
   }
-  if (action.startsWith('member.')) return memberEntryDifferences(entry)
+  if (action.startsWith('member.')) return memberEntryDifferences(entry, nameOf)
   if (action.startsWith('change-request.')) return requestEntryDifferences(before, after)
   if (!isObject(before)) return accountEntryDifferences(entry)
   if (!isObject(after)) return []

@@ -1,6 +1,7 @@
 import type { ChangeRequestView } from '@bunting/flag-server/change-requests/change-request-schemas.ts'
 import { kindWords, thingDifferences } from '../audit/audit-words.ts'
 import { DifferenceList } from '../drafts/difference-list.tsx'
+import { useEnvironmentName } from '../projects/use-environment-name.ts'
 import { isPlan } from '../releases/plan-differences.ts'
 import { JsonDiff } from './json-diff.tsx'
 
@@ -14,8 +15,9 @@ interface ChangedItemProps {
 /** One thing that changes. */
 export function ChangedItem({ item, aboutOne, json }: ChangedItemProps) {
   const { target, environment, before, after, action } = item
+  const nameOf = useEnvironmentName()
   const differences = thingDifferences(before, after)
-  const place = environment === null ? '' : ` in ${environment}`
+  const place = environment === null ? '' : ` in ${nameOf(environment)}`
   const kind = isPlan(after) ? 'Release of ' : ''
   return (
     <section aria-label={`${kind}${target.key}${place}`}>

@@ -1,5 +1,5 @@
-import { Button, Select, TextInput } from '@mantine/core'
-import { IconArrowRight, IconSearch } from '@tabler/icons-react'
+import { Button, Select } from '@mantine/core'
+import { IconArrowRight } from '@tabler/icons-react'
 import { useSearchParams } from 'react-router'
 import { useSearchText } from '../flags/use-search-text.ts'
 import { usePlace } from '../projects/place.tsx'
@@ -7,6 +7,7 @@ import { Empty } from '../shared/empty.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { count } from '../shared/number-words.ts'
 import { Page } from '../shared/page.tsx'
+import { SearchField } from '../shared/search-field.tsx'
 import styles from './compare-page.module.css'
 import { ComparedRow } from './compared-row.tsx'
 import { useComparison } from './use-comparison.ts'
@@ -49,14 +50,11 @@ export function ComparePage() {
         />
         <IconArrowRight size={16} aria-hidden="true" />
         <span className={styles.here}>{environment.name}</span>
-        <TextInput
+        <SearchField
           className={styles.search}
-          type="search"
-          aria-label="Search keys"
-          placeholder="Search keys"
-          value={search}
-          leftSection={<IconSearch size={14} aria-hidden="true" />}
-          onChange={(event) => setSearch(event.currentTarget.value)}
+          label="Search keys"
+          search={search}
+          onSearch={setSearch}
         />
         <span className={styles.count} role="status">
           {first && `${count(first.differing)} of ${count(first.total)} differ`}

@@ -36,12 +36,12 @@ export function ComparedRow({
         <div className={styles.buttons}>
           <Permitted needs={CONFIGURE} environment={right.key}>
             <Button size="xs" onClick={() => setCopying('right')}>
-              Copy to {right.key}…
+              Copy to {right.name}…
             </Button>
           </Permitted>
           <Permitted needs={CONFIGURE} environment={left.key}>
             <Button size="xs" onClick={() => setCopying('left')}>
-              Copy to {left.key}…
+              Copy to {left.name}…
             </Button>
           </Permitted>
           <CopyDialog

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { usePlace } from '../projects/place.tsx'
-import section from '../settings/section.module.css'
+import { SectionHead } from '../settings/section-head.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { Permitted } from '../shared/permitted.tsx'
 import { AddEnvironmentDialog } from './add-environment-dialog.tsx'
@@ -19,8 +19,11 @@ export function EnvironmentsSection() {
   const keys = project.environments.map(({ key }) => key)
   return (
     <section aria-labelledby="environments">
-      <div className={section.head}>
-        <h2 id="environments">Environments</h2>
+      <SectionHead
+        id="environments"
+        title="Environments"
+        lead="Each has its own rules, percentages and SDK keys. Its policy says what a change asks for; kill and rollback are asked for nothing, ever."
+      >
         <Permitted needs="environment.manage">
           <Button
             leftSection={<IconPlus size={14} aria-hidden="true" />}
@@ -29,11 +32,7 @@ export function EnvironmentsSection() {
             Add environment
           </Button>
         </Permitted>
-      </div>
-      <p className={section.lead}>
-        Each has its own rules, percentages and SDK keys. Its policy says what a change asks for;
-        kill and rollback are asked for nothing, ever.
-      </p>
+      </SectionHead>
       <FailureNotice failure={order.error} />
       <ul className={styles.environments}>
         {project.environments.map((one, at) => (

@@ -51,17 +51,21 @@ it('offers force only against being asked for', () => {
   expect(forcedAgain(result({ type: 'restore' }, refused('a', 'flag_in_use')))).toBeNull()
 })
 
+const nameOf = (environment: string) => (environment === 'eu' ? 'Europe' : environment)
+
 it('says what became of them', () => {
   const words = (...outcomes: BulkOutcome[]) =>
-    resultWords(result({ type: 'archive' }, ...outcomes)).replaceAll('\u00a0', ' ')
+    resultWords(result({ type: 'archive' }, ...outcomes), nameOf).replaceAll('\u00a0', ' ')
   expect(words(done('a'), done('b'))).toBe('Archived 2 flags')
   expect(words(done('a'), refused('b', 'flag_in_use'))).toBe('Archived 1 flag, 1 flag was refused')
   expect(words(refused('a', 'flag_in_use'))).toBe('1 flag was refused')
   expect(words(done('a', false))).toBe('Archived 0 flags, 1 flag was so already')
   const broken = { ...result({ type: 'archive' }, done('a')), untried: 1_200 }
-  expect(resultWords(broken).replaceAll('\u00a0', ' ')).toBe(
+  expect(resultWords(broken, nameOf).replaceAll('\u00a0', ' ')).toBe(
     'Archived 1 flag, 1,200 flags were not tried',
   )
+  const switched = result({ type: 'switch', environment: 'eu', on: true }, done('a'))
+  expect(resultWords(switched, nameOf).replaceAll('\u00a0', ' ')).toBe('Turned on 1 flag in Europe')
 })
 
 it('asks for what lacks a second person alone, each flag as a request', () => {

@@ -20,7 +20,6 @@ export function BulkBar({ selecting, total, archived }: BulkBarProps) {
   const { flags, selectAll, clear } = selecting
   const { ask, running } = useBulk()
   const mayKill = useMay('flag.kill')
-  const inEnvironment = environment.name.toLowerCase()
   return (
     <section className={styles.bar} aria-label="Selected flags">
       <strong>{counted(flags.length, 'flag')}</strong>
@@ -50,10 +49,10 @@ export function BulkBar({ selecting, total, archived }: BulkBarProps) {
               <Button onClick={() => ask('owner', flags)}>Owner</Button>
             </Permitted>
             <Permitted needs="flag.configure">
-              <Button onClick={() => ask('turn-on', flags)}>Turn on in {inEnvironment}</Button>
+              <Button onClick={() => ask('turn-on', flags)}>Turn on in {environment.name}</Button>
             </Permitted>
             <Permitted needs={mayKill ? 'flag.kill' : 'flag.configure'}>
-              <Button onClick={() => ask('turn-off', flags)}>Turn off in {inEnvironment}</Button>
+              <Button onClick={() => ask('turn-off', flags)}>Turn off in {environment.name}</Button>
             </Permitted>
             <Permitted needs="flag.delete">
               <Button color="red" onClick={() => ask('archive', flags)}>

@@ -47,7 +47,7 @@ export function BulkDialog({ question, flags, onClose, onConfirm }: BulkDialogPr
   const [owner, setOwner] = useState('')
   const [comment, setComment] = useState('')
   const act = actOf(question, environment.key, { removing, tags, owner: owner.trim() })
-  const where = question.startsWith('turn') ? ` in ${environment.key}` : ''
+  const where = question.startsWith('turn') ? ` in ${environment.name}` : ''
   const mayConfigure = useMay('flag.configure')
   const commentRequired = needsComment(act, project.environments, mayConfigure)
   const isDanger = question === 'archive' || question === 'delete'

@@ -1,5 +1,6 @@
 import type { BulkAct } from '@bunting/flag-server/flags/flag-life-schemas.ts'
 import type { SelectedFlag } from '@bunting/flag-server/flags/flag-selection.ts'
+import { useEnvironmentName } from '../projects/use-environment-name.ts'
 import { count, counted } from '../shared/number-words.ts'
 import styles from './bulk-dialog.module.css'
 import { NO_CHANGE, reachOf, sentenceOf } from './bulk-reach-words.ts'
@@ -15,14 +16,15 @@ const SHOWN = 200
 
 /** What the act means, and of each flag what it changes; those that it changes first. */
 export function BulkReach({ act, flags, environment }: BulkReachProps) {
-  const reached = flags.map((flag) => ({ flag, reach: reachOf(act, flag, environment) }))
+  const nameOf = useEnvironmentName()
+  const reached = flags.map((flag) => ({ flag, reach: reachOf(act, flag, environment, nameOf) }))
   const changed = reached.filter(({ reach }) => reach !== NO_CHANGE)
   const same = reached.filter(({ reach }) => reach === NO_CHANGE)
   const left = flags.length - SHOWN
   return (
     <div className={styles.reach}>
       <p>
-        {sentenceOf(act)}
+        {sentenceOf(act, nameOf)}
         {same.length > 0 && changed.length > 0 && (
           <>
             {' '}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { usePlace } from '../projects/place.tsx'
+import { useEnvironmentName } from '../projects/use-environment-name.ts'
 import { counted } from '../shared/number-words.ts'
 import { approvable, failed, forcedAgain, UNDO_MS, undoOf } from './bulk-acts.ts'
 import styles from './bulk-bar.module.css'
@@ -12,6 +13,7 @@ import { useAskForEach } from './use-ask-for-each.ts'
 /** What became of each, and the way back. What went well leaves by itself; what was refused stays. */
 export function BulkResult() {
   const { project } = usePlace()
+  const nameOf = useEnvironmentName()
   const { result, run, dismiss } = useBulk()
   const { asked, pending, ask } = useAskForEach(project.key)
   const [mayUndo, setMayUndo] = useState(true)
@@ -33,7 +35,7 @@ export function BulkResult() {
   })
   return (
     <div className={styles.strip}>
-      <strong>{resultWords(result)}</strong>
+      <strong>{resultWords(result, nameOf)}</strong>
       <div>
         {undo && (
           <Button onClick={() => run(undo.keys, undo.act, { comment: undoWords(result) })}>

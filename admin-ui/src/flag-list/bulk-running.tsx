@@ -1,4 +1,5 @@
 import type { BulkAct } from '@bunting/flag-server/flags/flag-life-schemas.ts'
+import { useEnvironmentName } from '../projects/use-environment-name.ts'
 import styles from './bulk-bar.module.css'
 import { runningWords } from './bulk-words.ts'
 
@@ -10,5 +11,6 @@ interface BulkRunningProps {
 }
 
 export function BulkRunning({ act, count, done }: BulkRunningProps) {
-  return <div className={styles.strip}>{runningWords(act, count, done)}</div>
+  const nameOf = useEnvironmentName()
+  return <div className={styles.strip}>{runningWords(act, count, done, nameOf)}</div>
 }

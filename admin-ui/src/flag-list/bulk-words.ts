@@ -1,15 +1,16 @@
 import type { BulkAct } from '@bunting/flag-server/flags/flag-life-schemas.ts'
+import type { NameOf } from '../projects/use-environment-name.ts'
 import { count, counted, listed } from '../shared/number-words.ts'
 import { type BulkResult, failed, succeeded } from './bulk-acts.ts'
 
 /** `Archived 12 flags`, `Archived 2 flags, 1 was refused`. */
-export function resultWords(result: BulkResult): string {
+export function resultWords(result: BulkResult, nameOf: NameOf): string {
   const changed = succeeded(result).length
   const refused = failed(result).length
   const { untried } = result
   const same = result.outcomes.length - changed - refused
   const parts = [
-    changed > 0 || refused === 0 ? doneWords(result.act, counted(changed, 'flag')) : '',
+    changed > 0 || refused === 0 ? doneWords(result.act, counted(changed, 'flag'), nameOf) : '',
     same > 0 ? `${counted(same, 'flag')} ${same === 1 ? 'was' : 'were'} so already` : '',
     refused > 0 ? `${counted(refused, 'flag')} ${refused === 1 ? 'was' : 'were'} refused` : '',
     untried > 0 ? `${counted(untried, 'flag')} ${untried === 1 ? 'was' : 'were'} not tried` : '',
@@ -17,7 +18,7 @@ export function resultWords(result: BulkResult): string {
   return parts.filter(Boolean).join(', ')
 }
 
-function doneWords(act: BulkAct, flags: string): string {
+function doneWords(act: BulkAct, flags: string, nameOf: NameOf): string {
   switch (act.type) {
     case 'archive':
       return `Archived ${flags}`
@@ -26,7 +27,7 @@ function doneWords(act: BulkAct, flags: string): string {
     case 'delete':
       return `Deleted ${flags}`
     case 'switch':
-      return `Turned ${act.on ? 'on' : 'off'} ${flags} in ${act.environment}`
+      return `Turned ${act.on ? 'on' : 'off'} ${flags} in ${nameOf(act.environment)}`
     case 'add-tags':
       return `Added ${listed(act.tags)} to ${flags}`
     case 'remove-tags':
@@ -44,7 +45,7 @@ export function undoWords({ comment }: BulkResult): string | undefined {
 }
 
 /** While it is being done. */
-export function runningWords(act: BulkAct, all: number, done: number): string {
+export function runningWords(act: BulkAct, all: number, done: number, nameOf: NameOf): string {
   const flags = done === 0 ? counted(all, 'flag') : `${count(done)} of ${counted(all, 'flag')}`
   switch (act.type) {
     case 'archive':
@@ -54,7 +55,7 @@ export function runningWords(act: BulkAct, all: number, done: number): string {
     case 'delete':
       return `Deleting ${flags} …`
     case 'switch':
-      return `Turning ${act.on ? 'on' : 'off'} ${flags} in ${act.environment} …`
+      return `Turning ${act.on ? 'on' : 'off'} ${flags} in ${nameOf(act.environment)} …`
     default:
       return `Changing ${flags} …`
   }

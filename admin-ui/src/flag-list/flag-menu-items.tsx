@@ -47,7 +47,7 @@ export function FlagMenuItems({ project, environment, flag }: FlagMenuItemsProps
         disabled={knownOff}
         onClick={() => kill(environment.key, flag.key)}
       >
-        Kill in {environment.key}
+        Kill in {environment.name}
       </Menu.Item>
     </>
   )

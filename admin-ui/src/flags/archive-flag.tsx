@@ -6,6 +6,7 @@ import { pagePaths } from '../app/page-paths.ts'
 import { ConsentDialog } from '../change-requests/consent-dialog.tsx'
 import { useAsksMoreAnywhere } from '../change-requests/use-asks-more.ts'
 import { usePlace } from '../projects/place.tsx'
+import { useEnvironmentName } from '../projects/use-environment-name.ts'
 import { useWhyNot } from '../projects/use-may.ts'
 import { ConfirmPopover } from '../shared/confirm-popover.tsx'
 import { listed } from '../shared/number-words.ts'
@@ -17,13 +18,14 @@ import { useArchiveFlag } from './use-update-flag.ts'
 export function ArchiveFlag({ flag }: { readonly flag: FlagView }) {
   const { project, environment } = usePlace()
   const navigate = useNavigate()
+  const nameOf = useEnvironmentName()
   const archive = useArchiveFlag(flag)
   const refused = useWhyNot('flag.delete')
   const isAsked =
     archive.error instanceof RequestFailed && archive.error.code === 'flag_still_evaluated'
   const onIn = Object.entries(flag.environments)
     .filter(([, { on }]) => on)
-    .map(([name]) => name)
+    .map(([key]) => nameOf(key))
   const asks = useAsksMoreAnywhere()
   const [asking, setAsking] = useState(false)
   const verb = isAsked ? 'Archive all the same' : 'Archive'

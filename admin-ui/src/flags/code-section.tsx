@@ -69,14 +69,14 @@ function SdkCode({ sdk }: { readonly sdk: Sdk }) {
                 loading={create.isPending}
                 onClick={() => create.mutate({ kind, name: `${name}, for ${flag.key}` })}
               >
-                Create a {kind} key for {environment.key}
+                Create a {kind} key for {environment.name}
               </Button>
             </Permitted>
             <span>and it stands in the code above, ready to paste.</span>
           </>
         ) : (
           <p role="status">
-            <strong>Copy it now.</strong> The {kind} key of {environment.key} in the code is shown
+            <strong>Copy it now.</strong> The {kind} key of {environment.name} in the code is shown
             this once.{kind === 'server' && ' Keep it out of what is committed.'}
           </p>
         )}

@@ -44,7 +44,7 @@ export function ConfigurationMenu(props: ConfigurationMenuProps) {
     <>
       <Menu position="bottom-end" width={260}>
         <Menu.Target>
-          <ActionIcon aria-label={`More in ${environment.key}`}>
+          <ActionIcon aria-label={`More in ${environment.name}`}>
             <IconDots size={16} />
           </ActionIcon>
         </Menu.Target>

@@ -32,7 +32,7 @@ export function FlagToggle({ project, environment, flag, configuration, status }
           <SwitchButton
             on={configuration.on}
             pending={toggle.state.phase === 'saving'}
-            label={`${flag} in ${environment.key}`}
+            label={`${flag} in ${environment.name}`}
             onClick={() => toggle.click(asksFirst(environment))}
           />
         </Permitted>

@@ -2,6 +2,7 @@ import type { FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import { useState } from 'react'
 import { ConsentDialog } from '../change-requests/consent-dialog.tsx'
 import { useAsksMoreAnywhere } from '../change-requests/use-asks-more.ts'
+import { useEnvironmentName } from '../projects/use-environment-name.ts'
 import { listed } from '../shared/number-words.ts'
 import { sameJson } from '../shared/same-json.ts'
 import { SettingsForm } from '../shared/settings-form.tsx'
@@ -30,6 +31,7 @@ function EditedVariants({ flag }: { readonly flag: FlagView }) {
   const [typed, setTyped] = useState<readonly VariantRow[] | null>(null)
   const update = useUpdateFlag(flag)
   const asks = useAsksMoreAnywhere()
+  const nameOf = useEnvironmentName()
   const [asking, setAsking] = useState(false)
   const rows = typed ?? rowsOf(flag.type, flag.variants)
   const variants = readVariants(flag.type, rows)
@@ -70,8 +72,8 @@ function EditedVariants({ flag }: { readonly flag: FlagView }) {
         <VariantsEditor type={flag.type} rows={rows} onChange={setTyped} />
         {missed.map((name) => (
           <p key={name} className={styles.missed} role="alert">
-            <code>{name}</code> is still served in {listed(variantUses(flag, name))}. Add the new
-            name, serve it there, then take the old one out.
+            <code>{name}</code> is still served in {listed(variantUses(flag, name).map(nameOf))}.
+            Add the new name, serve it there, then take the old one out.
           </p>
         ))}
       </SettingsForm>

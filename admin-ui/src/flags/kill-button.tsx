@@ -24,7 +24,7 @@ export function KillButton({ flag, environment, on }: KillButtonProps) {
         leftSection={<IconOctagonMinus size={16} aria-hidden="true" />}
         onClick={() => kill(environment.key, flag)}
       >
-        Kill in {environment.key}
+        Kill in {environment.name}
       </Button>
     </Permitted>
   )

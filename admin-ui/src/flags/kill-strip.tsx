@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconArrowBackUp, IconOctagonMinus } from '@tabler/ic
 import { lazy, Suspense } from 'react'
 import { Link } from 'react-router'
 import { pagePaths } from '../app/page-paths.ts'
+import { useEnvironmentName } from '../projects/use-environment-name.ts'
 import { KillDetail } from './kill-detail.tsx'
 import styles from './kill-strip.module.css'
 import { canUndo, headline } from './kill-words.ts'
@@ -22,6 +23,7 @@ interface KillStripProps {
 export function KillStrip({ project, kill }: KillStripProps) {
   const { kill: killAgain, undo, dismiss } = useKills()
   const { id, environment, flag, phase } = kill
+  const nameOf = useEnvironmentName()
   const onAgain = useIsOnAgain(project, kill)
   useLeaveWhenUndone(kill, dismiss)
   const calm = phase === 'undone' || onAgain
@@ -35,7 +37,7 @@ export function KillStrip({ project, kill }: KillStripProps) {
         <Link to={pagePaths.flag(project, environment, flag)}>
           <code>{flag}</code>
         </Link>{' '}
-        in {environment}
+        in {nameOf(environment)}
         {!onAgain && <KillDetail project={project} kill={kill} />}
       </p>
       <div className={styles.buttons}>

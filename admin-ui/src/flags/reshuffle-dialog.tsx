@@ -49,7 +49,7 @@ function ReshuffleForm({ flag, environment, configuration, onClose, onDone }: Re
     <ConsentForm
       operation={{ type: 'reshuffle-flag', environment: environment.key, flag }}
       version={configuration.version}
-      verb={`Reshuffle in ${environment.key}`}
+      verb={`Reshuffle in ${environment.name}`}
       danger
       disabled={moved.length === 0}
       failure={

@@ -30,7 +30,7 @@ export function ToggleConfirmation(props: ToggleConfirmationProps) {
     <ConsentForm
       operation={operation}
       version={props.version}
-      verb={`${verb} in ${environment.key}`}
+      verb={`${verb} in ${environment.name}`}
       pending={false}
       fieldRef={field}
       onCancel={props.onCancel}

@@ -66,7 +66,7 @@ function ToggleNow({
   return (
     <div className={styles.told}>
       <p>
-        <code>{flag}</code> {state.to ? 'on' : 'off'} in {environment.key}
+        <code>{flag}</code> {state.to ? 'on' : 'off'} in {environment.name}
       </p>
       <ToggleStatus
         project={project.key}

@@ -30,7 +30,7 @@ export function TogglePopover({ flag, environment, toggle }: TogglePopoverProps)
       </Popover.Target>
       <Popover.Dropdown
         role="dialog"
-        aria-label={`Turn ${state.to ? 'on' : 'off'} ${flag} in ${environment.key}`}
+        aria-label={`Turn ${state.to ? 'on' : 'off'} ${flag} in ${environment.name}`}
         p={16}
       >
         {asking ? (

@@ -49,7 +49,7 @@ function CopyForm({ flag, environment, from, onClose }: CopyProps) {
             }
       }
       aboutOne
-      verb={`Copy to ${environment.key}`}
+      verb={`Copy to ${environment.name}`}
       onClose={onClose}
       onDone={onClose}
     >

@@ -52,7 +52,7 @@ function RestoreForm({ environment, what, revision, onClose }: RestoreProps) {
     <ProposalForm
       wish={asked && { path, asked, operation: restoreOperation(environment.key, what, moment) }}
       aboutOne={what.type !== 'environment'}
-      verb={`Restore in ${environment.key}`}
+      verb={`Restore in ${environment.name}`}
       onClose={onClose}
       onDone={onClose}
     >

@@ -2,6 +2,7 @@ import type { AuditEntry } from '@bunting/flag-server/audit/audit-schemas.ts'
 import { Modal } from '@mantine/core'
 import { actionWords } from '../audit/audit-words.ts'
 import { usePlace } from '../projects/place.tsx'
+import { useEnvironmentName } from '../projects/use-environment-name.ts'
 import { apiPaths } from '../shared/api-paths.ts'
 import { ProposalForm } from './proposal-form.tsx'
 
@@ -14,7 +15,8 @@ interface UndoDialogProps {
 /** Takes one change back; what others did since stays. */
 export function UndoDialog({ opened, entry, onClose }: UndoDialogProps) {
   const { project } = usePlace()
-  const where = entry.environment ?? 'all environments'
+  const nameOf = useEnvironmentName()
+  const where = entry.environment === null ? 'all environments' : nameOf(entry.environment)
   return (
     <Modal opened={opened} onClose={onClose} title="Undo a change" size={640}>
       <ProposalForm

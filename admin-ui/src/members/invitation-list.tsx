@@ -1,11 +1,15 @@
 import type { InvitationView } from '@bunting/flag-server/accounts/invitations/invitation-schemas.ts'
 import { useInvitations, useRevokeInvitation } from '../accounts/people/use-invitations.ts'
 import { usePlace } from '../projects/place.tsx'
-import { roleWords } from '../roles/role-words.ts'
 import { useRoles } from '../roles/use-roles.ts'
+import section from '../settings/section.module.css'
+import { SectionHead } from '../settings/section-head.tsx'
 import { Ago } from '../shared/ago.tsx'
+import { classNames } from '../shared/class-names.ts'
 import { ConfirmPopover } from '../shared/confirm-popover.tsx'
 import styles from './invitation-list.module.css'
+import columns from './member-columns.module.css'
+import { MemberColumns } from './member-columns.tsx'
 
 /** Who was asked into the project and has not come yet. */
 export function InvitationList() {
@@ -18,12 +22,19 @@ export function InvitationList() {
   if (invitations.length === 0) return null
   return (
     <section className={styles.invited} aria-labelledby="invited">
-      <h3 id="invited">Invited</h3>
-      <ul>
-        {invitations.map((one) => (
-          <Invited key={one.id} invitation={one} />
-        ))}
-      </ul>
+      <SectionHead id="invited" title="Invited" />
+      {/* A scrolling region must be within reach of the keyboard. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
+      <section className={section.scroll} aria-label="The invited and their roles" tabIndex={0}>
+        <table className={classNames(section.table, columns.table)}>
+          <MemberColumns last="Take back" />
+          <tbody>
+            {invitations.map((one) => (
+              <Invited key={one.id} invitation={one} />
+            ))}
+          </tbody>
+        </table>
+      </section>
     </section>
   )
 }
@@ -33,31 +44,37 @@ function Invited({ invitation }: { readonly invitation: InvitationView }) {
   const { data: roles = [] } = useRoles()
   const revoke = useRevokeInvitation()
   const { id, email, memberships, invitedBy, createdAt } = invitation
-  const words = memberships
-    .filter((one) => one.project === project.key)
-    .map(({ role, environment }) => roleWords(roles, role, environment))
+  const here = memberships.filter((one) => one.project === project.key)
+  const places = [null, ...project.environments.map(({ key }) => key)]
   return (
-    <li>
-      <span className={styles.email}>{email}</span>
-      <span>{words.join(', ')}</span>
-      <span className={styles.when}>
-        <Ago instant={createdAt} /> by {invitedBy}
-      </span>
-      <ConfirmPopover
-        label={`Take back the invitation of ${email}`}
-        question={
-          <>
-            Take the invitation of <strong>{email}</strong> back? Its link is good no more.
-          </>
-        }
-        verb="Take back"
-        button={{ size: 'xs', variant: 'subtle' }}
-        failure={revoke.error}
-        pending={revoke.isPending}
-        onConfirm={(close) => revoke.mutate(id, { onSuccess: close })}
-      >
-        Take back
-      </ConfirmPopover>
-    </li>
+    <tr>
+      <th scope="row">
+        <span className={section.name}>{email}</span>
+        <span className={section.aside}>
+          <Ago instant={createdAt} /> by {invitedBy}
+        </span>
+      </th>
+      {places.map((place) => {
+        const role = here.find(({ environment }) => environment === place)?.role
+        return <td key={place}>{roles.find(({ key }) => key === role)?.name ?? role ?? '–'}</td>
+      })}
+      <td className={section.end}>
+        <ConfirmPopover
+          label={`Take back the invitation of ${email}`}
+          question={
+            <>
+              Take the invitation of <strong>{email}</strong> back? Its link is good no more.
+            </>
+          }
+          verb="Take back"
+          button={{ size: 'xs', variant: 'subtle' }}
+          failure={revoke.error}
+          pending={revoke.isPending}
+          onConfirm={(close) => revoke.mutate(id, { onSuccess: close })}
+        >
+          Take back
+        </ConfirmPopover>
+      </td>
+    </tr>
   )
 }

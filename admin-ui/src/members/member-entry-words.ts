@@ -1,5 +1,6 @@
 import type { AuditEntry } from '@bunting/flag-server/audit/audit-schemas.ts'
 import type { Difference } from '../drafts/difference.ts'
+import type { NameOf } from '../projects/use-environment-name.ts'
 import { isObject } from '../shared/same-json.ts'
 
 export const MEMBER_VERBS: Readonly<Record<string, string>> = {
@@ -13,13 +14,16 @@ export const MEMBER_VERBS: Readonly<Record<string, string>> = {
   'token.revoked': 'revoked the token',
 }
 
-/** Which role, and where: `Role in production: viewer → releaser`. */
-export function memberEntryDifferences({ before, after }: AuditEntry): readonly Difference[] {
+/** Which role, and where: `Role in Production: viewer → releaser`. */
+export function memberEntryDifferences(
+  { before, after }: AuditEntry,
+  nameOf: NameOf,
+): readonly Difference[] {
   const [was, is] = [roleIn(before), roleIn(after)]
   const environment = was?.environment ?? is?.environment ?? null
   return [
     {
-      what: environment === null ? 'Role' : `Role in ${environment}`,
+      what: environment === null ? 'Role' : `Role in ${nameOf(environment)}`,
       before: was?.role ?? 'none',
       after: is?.role ?? 'none',
     },

@@ -2,8 +2,11 @@ import type { MemberView } from '@bunting/flag-server/access/access-schemas.ts'
 import { usePlace } from '../projects/place.tsx'
 import { useMay } from '../projects/use-may.ts'
 import styles from '../settings/section.module.css'
+import { classNames } from '../shared/class-names.ts'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { VirtualTableRows } from '../shared/virtual-table-rows.tsx'
+import columns from './member-columns.module.css'
+import { MemberColumns } from './member-columns.tsx'
 import { MemberRow } from './member-row.tsx'
 import { useSetRole } from './use-members.ts'
 
@@ -22,23 +25,11 @@ export function MemberTable({ members, onEnd }: MemberTableProps) {
       {/* A scrolling region must be within reach of the keyboard. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
       <section className={styles.scroll} aria-label="Members and their roles" tabIndex={0}>
-        <table className={styles.table} aria-rowcount={onEnd ? -1 : members.length + 1}>
-          <thead>
-            <tr>
-              <th scope="col">Person</th>
-              <th scope="col">Whole project</th>
-              {project.environments.map(({ key, name }) => (
-                <th key={key} scope="col">
-                  {name}
-                </th>
-              ))}
-              {mayManage && (
-                <th>
-                  <span className={styles.hidden}>Remove</span>
-                </th>
-              )}
-            </tr>
-          </thead>
+        <table
+          className={classNames(styles.table, columns.table)}
+          aria-rowcount={onEnd ? -1 : members.length + 1}
+        >
+          <MemberColumns last={mayManage ? 'Remove' : null} />
           <VirtualTableRows items={members} rowHeight={57} onEnd={onEnd}>
             {(member, row) => (
               <MemberRow

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { usePlace } from '../projects/place.tsx'
 import { useMay } from '../projects/use-may.ts'
 import styles from '../settings/section.module.css'
+import { SectionHead } from '../settings/section-head.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { FilterBar } from '../shared/filter-bar.tsx'
 import { counted } from '../shared/number-words.ts'
@@ -33,18 +34,17 @@ export function MembersSection() {
   const [adding, { open, close }] = useDisclosure()
   return (
     <section aria-labelledby="members">
-      <div className={styles.head}>
-        <h2 id="members">Members</h2>
+      <SectionHead
+        id="members"
+        title="Members"
+        lead="A role for the whole project counts everywhere, but gives less in production; one for an environment counts there alone. Who has several may do what any of them allows."
+      >
         <Permitted needs="member.manage">
           <Button leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={open}>
             Add member
           </Button>
         </Permitted>
-      </div>
-      <p className={styles.lead}>
-        A role for the whole project counts everywhere, but gives less in production; one for an
-        environment counts there alone. Who has several may do what any of them allows.
-      </p>
+      </SectionHead>
       <FilterBar
         label="Search members"
         placeholder="Name or e-mail"

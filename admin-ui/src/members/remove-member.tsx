@@ -1,5 +1,6 @@
 import type { MemberView } from '@bunting/flag-server/access/access-schemas.ts'
 import { usePlace } from '../projects/place.tsx'
+import { useEnvironmentName } from '../projects/use-environment-name.ts'
 import { roleWords } from '../roles/role-words.ts'
 import { useRoles } from '../roles/use-roles.ts'
 import { ConfirmPopover } from '../shared/confirm-popover.tsx'
@@ -10,8 +11,9 @@ export function RemoveMember({ member }: { readonly member: MemberView }) {
   const { project } = usePlace()
   const remove = useRemoveMember(project.key)
   const { data: roles = [] } = useRoles()
+  const nameOf = useEnvironmentName()
   const held = member.memberships.map(({ role, environment }) =>
-    roleWords(roles, role, environment),
+    roleWords(roles, role, environment && nameOf(environment)),
   )
   return (
     <ConfirmPopover

@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { usePlace } from '../projects/place.tsx'
+import { useEnvironmentName } from '../projects/use-environment-name.ts'
 import { useMay } from '../projects/use-may.ts'
 import { mayGive } from '../roles/permission-words.ts'
 import { useRoles } from '../roles/use-roles.ts'
@@ -20,9 +21,10 @@ export function RoleCell({ who, environment, role, pending, onSet }: RoleCellPro
   const { project } = usePlace()
   const { data: roles = [] } = useRoles()
   const mayManage = useMay('member.manage')
+  const nameOf = useEnvironmentName()
   const name = roles.find(({ key }) => key === role)?.name ?? role ?? '–'
   if (!mayManage) return <span>{name}</span>
-  const where = environment ?? 'the whole project'
+  const where = environment === null ? 'the whole project' : nameOf(environment)
   return (
     <Menu position="bottom-start">
       <Menu.Target>
@@ -33,7 +35,7 @@ export function RoleCell({ who, environment, role, pending, onSet }: RoleCellPro
           aria-busy={pending || undefined}
           data-none={role === null || undefined}
         >
-          {name}
+          <span>{name}</span>
           <IconChevronDown size={12} aria-hidden="true" />
         </button>
       </Menu.Target>

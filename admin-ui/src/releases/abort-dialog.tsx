@@ -1,6 +1,7 @@
 import type { ReleaseDetail } from '@bunting/flag-server/releases/release-schemas.ts'
 import { Modal } from '@mantine/core'
 import { useState } from 'react'
+import { useEnvironmentName } from '../projects/use-environment-name.ts'
 import { CommentField } from '../shared/comment-field.tsx'
 import { DialogForm } from '../shared/dialog-form.tsx'
 import { isLive } from './release-state.ts'
@@ -14,7 +15,8 @@ interface AbortDialogProps {
 
 /** Ends it without blame: nobody has the treatment, and nothing is locked. */
 export function AbortDialog({ release, opened, onClose }: AbortDialogProps) {
-  const title = isLive(release) ? `Abort in ${release.environment}` : 'Discard this draft'
+  const nameOf = useEnvironmentName()
+  const title = isLive(release) ? `Abort in ${nameOf(release.environment)}` : 'Discard this draft'
   return (
     <Modal opened={opened} onClose={onClose} title={title} size={480}>
       <AbortForm release={release} onClose={onClose} />

@@ -1,6 +1,7 @@
 import type { ReleaseDetail } from '@bunting/flag-server/releases/release-schemas.ts'
 import { Modal } from '@mantine/core'
 import { ConsentForm } from '../change-requests/consent-form.tsx'
+import { useEnvironmentName } from '../projects/use-environment-name.ts'
 import { listed, percent } from '../shared/number-words.ts'
 import { skippedWords, waitsForApproval } from './decision-words.ts'
 import { nextWords } from './release-words.ts'
@@ -16,7 +17,8 @@ interface AdvanceDialogProps {
 export function AdvanceDialog({ release, opened, onClose }: AdvanceDialogProps) {
   const to = nextWords(release)
   const approves = waitsForApproval(release)
-  const title = `${approves ? 'Approve' : 'Advance to'} ${to} in ${release.environment}`
+  const nameOf = useEnvironmentName()
+  const title = `${approves ? 'Approve' : 'Advance to'} ${to} in ${nameOf(release.environment)}`
   return (
     <Modal opened={opened} onClose={onClose} title={title} size={480}>
       <AdvanceForm release={release} onClose={onClose} />

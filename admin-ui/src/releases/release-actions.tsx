@@ -11,6 +11,7 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { pagePaths } from '../app/page-paths.ts'
 import { useAsksMore } from '../change-requests/use-asks-more.ts'
+import { useEnvironmentName } from '../projects/use-environment-name.ts'
 import { RELEASE } from '../projects/use-may.ts'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { Permitted } from '../shared/permitted.tsx'
@@ -37,6 +38,7 @@ export function ReleaseActions({ release }: ReleaseActionsProps) {
   const [asking, setAsking] = useState<'start' | 'unlock' | 'advance' | 'abort' | null>(null)
   const approve = waitsForApproval(release)
   const live = isLive(release)
+  const nameOf = useEnvironmentName()
   const more = useAsksMore(environment, 'release.run')
   const busy = command.isPending ? command.variables.command : null
   return (
@@ -49,7 +51,7 @@ export function ReleaseActions({ release }: ReleaseActionsProps) {
             loading={busy === 'start'}
             onClick={() => (more ? setAsking('start') : command.mutate({ command: 'start' }))}
           >
-            Start in {environment}
+            Start in {nameOf(environment)}
           </Button>
         </Permitted>
       )}

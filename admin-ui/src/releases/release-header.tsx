@@ -30,7 +30,7 @@ export function ReleaseHeader({ release }: ReleaseHeaderProps) {
             · {strategyWords(plan.strategy)} in{' '}
             <em data-production={environment.production || undefined}>
               <Pennant tone={environmentTone(project.environments, environment)} />
-              {environment.key}
+              {environment.name}
             </em>
           </span>
         </h1>

@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { pagePaths } from '../app/page-paths.ts'
 import { Arrival } from '../flags/kill-detail.tsx'
 import styles from '../flags/kill-strip.module.css'
+import { useEnvironmentName } from '../projects/use-environment-name.ts'
 import { type Rollback, rollbackHeadline } from './rollbacks.ts'
 import { useRollbacks } from './rollbacks-provider.tsx'
 
@@ -31,6 +32,7 @@ interface RollbackStripProps {
 function RollbackStrip({ project, rollback }: RollbackStripProps) {
   const { rollBack, dismiss } = useRollbacks()
   const { id, environment, flag, phase } = rollback
+  const nameOf = useEnvironmentName()
   const failed = phase === 'not-rolled-back'
   const Icon = failed ? IconAlertTriangle : IconArrowBackUp
   return (
@@ -41,7 +43,7 @@ function RollbackStrip({ project, rollback }: RollbackStripProps) {
         <Link to={pagePaths.release(project, environment, id)}>
           <code>{flag}</code>
         </Link>{' '}
-        in {environment}
+        in {nameOf(environment)}
         {phase === 'rolled-back' && (
           <>
             {' '}

@@ -1,5 +1,6 @@
 import type { ReleaseDetail } from '@bunting/flag-server/releases/release-schemas.ts'
 import { ConsentDialog } from '../change-requests/consent-dialog.tsx'
+import { useEnvironmentName } from '../projects/use-environment-name.ts'
 import { percent } from '../shared/number-words.ts'
 import { useReleaseCommand } from './use-release-command.ts'
 
@@ -14,12 +15,13 @@ export function StartDialog({ release, opened, onClose }: StartDialogProps) {
   const { environment, flag, id, plan } = release
   const command = useReleaseCommand(release)
   const [first] = plan.stages
+  const verb = `Start in ${useEnvironmentName()(environment)}`
   return (
     <ConsentDialog
       opened={opened}
-      title={`Start in ${environment}`}
+      title={verb}
       operation={{ type: 'start-release', environment, release: id }}
-      verb={`Start in ${environment}`}
+      verb={verb}
       pending={command.isPending}
       failure={command.error}
       onCancel={onClose}

@@ -1,4 +1,5 @@
 import { ConsentDialog } from '../change-requests/consent-dialog.tsx'
+import { useEnvironmentName } from '../projects/use-environment-name.ts'
 import { type LockedPlace, useUnlock } from './use-unlock.ts'
 
 interface UnlockDialogProps {
@@ -11,10 +12,11 @@ interface UnlockDialogProps {
 export function UnlockDialog({ place, opened, onClose }: UnlockDialogProps) {
   const { environment, flag, rule } = place
   const unlock = useUnlock(place)
+  const nameOf = useEnvironmentName()
   return (
     <ConsentDialog
       opened={opened}
-      title={`Unlock in ${environment}`}
+      title={`Unlock in ${nameOf(environment)}`}
       operation={{ type: 'unlock-flag', environment, flag, rule }}
       verb="Unlock"
       pending={unlock.isPending}

@@ -1,6 +1,6 @@
 import type { RoleView } from '@bunting/flag-server/access/access-schemas.ts'
 
-/** `Editor`, `Releaser in production`. */
+/** `Editor`, `Releaser in Production`: of an environment as people call it. */
 export function roleWords(
   roles: readonly RoleView[],
   role: string,

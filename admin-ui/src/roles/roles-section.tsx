@@ -2,7 +2,7 @@ import type { RoleView } from '@bunting/flag-server/access/access-schemas.ts'
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
-import styles from '../settings/section.module.css'
+import { SectionHead } from '../settings/section-head.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { Permitted } from '../shared/permitted.tsx'
 import { RoleDialog } from './role-dialog.tsx'
@@ -15,8 +15,11 @@ export function RolesSection() {
   const [editing, setEditing] = useState<RoleView | 'new' | null>(null)
   return (
     <section aria-labelledby="roles">
-      <div className={styles.head}>
-        <h2 id="roles">Roles</h2>
+      <SectionHead
+        id="roles"
+        title="Roles"
+        lead="What each may when it is held for a whole project. Held for one environment, a role gives all it has for environments there, production or not, and lets one look at the rest."
+      >
         <Permitted needs="installation.manage">
           <Button
             leftSection={<IconPlus size={14} aria-hidden="true" />}
@@ -25,11 +28,7 @@ export function RolesSection() {
             Create role
           </Button>
         </Permitted>
-      </div>
-      <p className={styles.lead}>
-        What each may when it is held for a whole project. Held for one environment, a role gives
-        all it has for environments there, production or not, and lets one look at the rest.
-      </p>
+      </SectionHead>
       {error && !roles && <FailureNotice failure={error} retry={refetch} />}
       {roles && <RoleTable roles={roles} onEdit={setEditing} />}
       <RoleDialog editing={editing} onClose={() => setEditing(null)} />

@@ -3,6 +3,7 @@ import { IconCircleDot, IconFlag } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import { pagePaths } from '../app/page-paths.ts'
 import { usePlace } from '../projects/place.tsx'
+import { useEnvironmentName } from '../projects/use-environment-name.ts'
 import { listed } from '../shared/number-words.ts'
 import styles from './segment.module.css'
 
@@ -13,6 +14,7 @@ interface SegmentUsesProps {
 /** Flags and segments that ask for the segment, and where they do. */
 export function SegmentUses({ uses }: SegmentUsesProps) {
   const { project, environment } = usePlace()
+  const nameOf = useEnvironmentName()
   return (
     <section className={styles.uses} aria-label="Used by">
       <h2>Used by</h2>
@@ -28,7 +30,7 @@ export function SegmentUses({ uses }: SegmentUsesProps) {
               <Link to={path(project.key, place ?? environment.key, key)}>
                 <code>{key}</code>
               </Link>
-              <span>in {listed(environments)}</span>
+              <span>in {listed(environments.map(nameOf))}</span>
             </li>
           )
         })}

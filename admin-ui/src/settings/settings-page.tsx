@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { NavLink, Outlet, useLocation } from 'react-router'
 import { pagePaths } from '../app/page-paths.ts'
 import { usePlace } from '../projects/place.tsx'
@@ -31,10 +32,21 @@ export function SettingsPage() {
 
 function SectionLink({ section: { path, label, needs } }: { readonly section: SettingsSection }) {
   const { project, environment } = usePlace()
-  if (!useMay(needs)) return null
+  const { pathname } = useLocation()
+  const may = useMay(needs)
+  const link = useRef<HTMLAnchorElement>(null)
+  const to = `${pagePaths.settings(project.key, environment.key)}/${path}`
+  const open = may && pathname === to
+  // On a narrow screen the navigation scrolls sideways: the open one is in sight, wherever it stands.
+  useEffect(() => {
+    if (open) link.current?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [open])
+  if (!may) return null
   return (
     <li>
-      <NavLink to={`${pagePaths.settings(project.key, environment.key)}/${path}`}>{label}</NavLink>
+      <NavLink ref={link} to={to}>
+        {label}
+      </NavLink>
     </li>
   )
 }

@@ -1,8 +1,6 @@
-import { Kbd, TextInput } from '@mantine/core'
-import { useHotkeys } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
-import { type ReactNode, useRef } from 'react'
+import type { ReactNode } from 'react'
 import styles from './filter-bar.module.css'
+import { SearchField } from './search-field.tsx'
 
 interface FilterBarProps {
   /** `Search flags` */
@@ -10,7 +8,7 @@ interface FilterBarProps {
   readonly placeholder?: string
   readonly search: string
   readonly onSearch: (search: string) => void
-  /** How many there are. */
+  /** How many there are; null where that is not told. */
   readonly status: ReactNode
   /** What is chosen besides, each `className={choiceClass}` where it has a width of its own. */
   readonly children?: ReactNode
@@ -19,32 +17,17 @@ interface FilterBarProps {
 /** Class of a choice in the bar: it shares the width with the others. */
 export const choiceClass: string = styles.choice ?? ''
 
-/** What a list is narrowed by. `/` goes to the search, Escape leaves it. */
-export function FilterBar(props: FilterBarProps) {
-  const { label, placeholder = label, search, onSearch, status, children } = props
-  const field = useRef<HTMLInputElement>(null)
-  useHotkeys([['/', () => field.current?.focus()]])
+/** What a list is narrowed by. */
+export function FilterBar({ search, onSearch, status, children, ...words }: FilterBarProps) {
   return (
     <search className={styles.bar}>
-      <TextInput
-        ref={field}
-        className={styles.search}
-        type="search"
-        aria-label={label}
-        placeholder={placeholder}
-        value={search}
-        maxLength={200}
-        leftSection={<IconSearch size={14} aria-hidden="true" />}
-        rightSection={search === '' ? <Kbd size="xs">/</Kbd> : undefined}
-        onChange={(event) => onSearch(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') event.currentTarget.blur()
-        }}
-      />
+      <SearchField {...words} className={styles.search} search={search} onSearch={onSearch} />
       {children}
-      <span className={styles.status} role="status">
-        {status}
-      </span>
+      {status !== null && (
+        <span className={styles.status} role="status">
+          {status}
+        </span>
+      )}
     </search>
   )
 }

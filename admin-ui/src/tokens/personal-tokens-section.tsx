@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
-import styles from '../settings/section.module.css'
+import { SectionHead } from '../settings/section-head.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { ShowRevoked, useShowsRevoked } from '../shared/show-revoked.tsx'
 import { CreatePersonalTokenDialog } from './create-personal-token-dialog.tsx'
@@ -17,15 +17,15 @@ export function PersonalTokensSection() {
   const [creating, { open, close }] = useDisclosure()
   return (
     <section aria-labelledby="personal-tokens">
-      <div className={styles.head}>
-        <h2 id="personal-tokens">API tokens</h2>
+      <SectionHead
+        id="personal-tokens"
+        title="API tokens"
+        lead="For scripts that act as you: what you may, they may, or as much of it as you leave them."
+      >
         <Button leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={open}>
           Create token
         </Button>
-      </div>
-      <p className={styles.lead}>
-        For scripts that act as you: what you may, they may, or as much of it as you leave them.
-      </p>
+      </SectionHead>
       {error && !data && <FailureNotice failure={error} retry={refetch} />}
       {data && data.tokens.length > 0 && (
         <TokenTable

@@ -3,9 +3,11 @@ import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { usePlace } from '../projects/place.tsx'
+import { useEnvironmentName } from '../projects/use-environment-name.ts'
 import { roleWords } from '../roles/role-words.ts'
 import { useRoles } from '../roles/use-roles.ts'
 import styles from '../settings/section.module.css'
+import { SectionHead } from '../settings/section-head.tsx'
 import { Empty } from '../shared/empty.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { ShowRevoked, useShowsRevoked } from '../shared/show-revoked.tsx'
@@ -22,16 +24,15 @@ export function ServiceTokensSection() {
   const [creating, { open, close }] = useDisclosure()
   return (
     <section aria-labelledby="tokens">
-      <div className={styles.head}>
-        <h2 id="tokens">Service tokens</h2>
+      <SectionHead
+        id="tokens"
+        title="Service tokens"
+        lead="For pipelines and scripts: each has a name and roles of its own, and goes on when whoever made it has left. A token that acts as you is made on your account page."
+      >
         <Button leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={open}>
           Create token
         </Button>
-      </div>
-      <p className={styles.lead}>
-        For pipelines and scripts: each has a name and roles of its own, and goes on when whoever
-        made it has left. A token that acts as you is made on your account page.
-      </p>
+      </SectionHead>
       {error && !data && <FailureNotice failure={error} retry={refetch} />}
       {data && data.tokens.length === 0 && (
         <Empty title={data.ended === 0 ? 'No service tokens yet' : 'No service token is in use'}>
@@ -54,9 +55,10 @@ export function ServiceTokensSection() {
 
 function RoleWords({ token }: { readonly token: ServiceTokenView }) {
   const { data: roles = [] } = useRoles()
+  const nameOf = useEnvironmentName()
   return token.memberships.map(({ id, role, environment }) => (
     <span key={id} className={styles.aside}>
-      {roleWords(roles, role, environment)}
+      {roleWords(roles, role, environment && nameOf(environment))}
     </span>
   ))
 }

@@ -1,12 +1,12 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { usePlace } from '../projects/place.tsx'
 import { Empty } from '../shared/empty.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { counted } from '../shared/number-words.ts'
 import { Page } from '../shared/page.tsx'
+import { SearchField } from '../shared/search-field.tsx'
 import { exactly } from '../shared/time-words.ts'
 import { AnswerGrid } from './answer-grid.tsx'
 import { ContextInput } from './context-input.tsx'
@@ -43,14 +43,7 @@ export function TryPage() {
         </div>
         <div className={styles.answers}>
           <search className={styles.bar}>
-            <TextInput
-              type="search"
-              aria-label="Search flags"
-              placeholder="Search flags"
-              value={search}
-              leftSection={<IconSearch size={14} aria-hidden="true" />}
-              onChange={(event) => setSearch(event.currentTarget.value)}
-            />
+            <SearchField label="Search flags" search={search} onSearch={setSearch} />
             <span role="status">
               {first && !answers.error && (
                 <>

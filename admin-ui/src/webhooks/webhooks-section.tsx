@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { usePlace } from '../projects/place.tsx'
+import { SectionHead } from '../settings/section-head.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { CreateWebhookDialog } from './create-webhook-dialog.tsx'
 import { useWebhooks } from './use-webhooks.ts'
@@ -15,11 +16,15 @@ export function WebhooksSection() {
   const [creating, { open, close }] = useDisclosure()
   return (
     <section className={styles.section} aria-labelledby="webhooks">
-      <h2 id="webhooks">Webhooks</h2>
-      <p className={styles.about}>
-        News for your chat or your own code: of releases (started, widened, held, rolled back, with
-        the evidence) and of change requests.
-      </p>
+      <SectionHead
+        id="webhooks"
+        title="Webhooks"
+        lead="News for your chat or your own code: of releases (started, widened, held, rolled back, with the evidence) and of change requests."
+      >
+        <Button leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={open}>
+          Add webhook
+        </Button>
+      </SectionHead>
       {error && !data && <FailureNotice failure={error} retry={refetch} />}
       {data && data.length > 0 && (
         <ul className={styles.list} aria-label="Webhooks">
@@ -29,9 +34,6 @@ export function WebhooksSection() {
         </ul>
       )}
       {data && data.length === 0 && <p className={styles.none}>Nobody is told yet.</p>}
-      <Button size="xs" leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={open}>
-        Add webhook
-      </Button>
       <CreateWebhookDialog opened={creating} onClose={close} />
     </section>
   )

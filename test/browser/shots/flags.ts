@@ -55,7 +55,7 @@ export const flagShots: readonly Shot[] = [
     title: 'Killed: applied everywhere, with an undo',
     path: '/flags/{flag}',
     prepare: async (page) => {
-      await page.getByRole('button', { name: 'Kill in production' }).click()
+      await page.getByRole('button', { name: 'Kill in Production' }).click()
       await page.getByText(`applied on ${SDKS} of ${SDKS}`).first().waitFor()
     },
     restore: onAgain,
@@ -66,7 +66,7 @@ export const flagShots: readonly Shot[] = [
     path: '/flags/{flag}',
     size: 'phone',
     prepare: async (page) => {
-      await page.getByRole('button', { name: 'Kill in production' }).click()
+      await page.getByRole('button', { name: 'Kill in Production' }).click()
       await page.getByText(`applied on ${SDKS} of ${SDKS}`).first().waitFor()
     },
     restore: onAgain,
@@ -79,7 +79,7 @@ export const flagShots: readonly Shot[] = [
     prepare: async (page) => {
       await page.keyboard.press('Control+k')
       await page.getByRole('textbox', { name: 'Search or do something' }).fill('check')
-      await page.getByText('Kill new-checkout in production').waitFor()
+      await page.getByText('Kill new-checkout in Production').waitFor()
     },
   },
 ]

@@ -2,19 +2,21 @@ import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { AuditEntries } from '../../audit/audit-entries.tsx'
+import { SectionHead } from '../../settings/section-head.tsx'
 import { FilterBar } from '../../shared/filter-bar.tsx'
-import styles from './people.module.css'
 
 /** What happened to accounts: sign-ins, invitations, who made whom an administrator. */
 export function AccountHistorySection() {
   const [search, setSearch] = useState('')
   const words = search.trim()
   return (
-    <section className={styles.section} aria-labelledby="account-history">
-      <div className={styles.head}>
-        <h2 id="account-history">Account history</h2>
+    <section aria-labelledby="account-history">
+      <SectionHead
+        id="account-history"
+        title="Account history"
+        lead="Sign-ins, invitations, second factors, and who made whom an administrator."
+      >
         <Button
-          size="xs"
           component="a"
           href="/api/v1/audit/export?format=csv"
           download
@@ -22,7 +24,7 @@ export function AccountHistorySection() {
         >
           Export as CSV
         </Button>
-      </div>
+      </SectionHead>
       <FilterBar
         label="Search the account history"
         placeholder="Name or e-mail"
@@ -30,13 +32,11 @@ export function AccountHistorySection() {
         onSearch={setSearch}
         status={null}
       />
-      <div className={styles.history}>
-        <AuditEntries
-          project={null}
-          filter={words === '' ? {} : { search: words }}
-          filtered={words !== ''}
-        />
-      </div>
+      <AuditEntries
+        project={null}
+        filter={words === '' ? {} : { search: words }}
+        filtered={words !== ''}
+      />
     </section>
   )
 }

@@ -1,6 +1,6 @@
+import { SectionHead } from '../../settings/section-head.tsx'
 import { ChoiceBox } from '../../shared/choice-box.tsx'
 import { FailureNotice } from '../../shared/failure-notice.tsx'
-import styles from './people.module.css'
 import { useAccountPolicy, useChangeAccountPolicy } from './use-people.ts'
 
 /** What is asked of everybody. Shows what the server has, and not what was clicked. */
@@ -8,8 +8,8 @@ export function AccountPolicySwitch() {
   const { data: policy, error, refetch } = useAccountPolicy()
   const change = useChangeAccountPolicy()
   return (
-    <section className={styles.section} aria-labelledby="account-policy">
-      <h2 id="account-policy">Signing in</h2>
+    <section aria-labelledby="account-policy">
+      <SectionHead id="account-policy" title="Signing in" />
       {error && !policy && <FailureNotice failure={error} retry={refetch} />}
       {policy && (
         <ChoiceBox

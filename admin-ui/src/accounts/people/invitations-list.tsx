@@ -1,5 +1,6 @@
 import type { InvitationView } from '@bunting/flag-server/accounts/invitations/invitation-schemas.ts'
 import { Button, Modal } from '@mantine/core'
+import { SectionHead } from '../../settings/section-head.tsx'
 import { Ago } from '../../shared/ago.tsx'
 import { ConfirmPopover } from '../../shared/confirm-popover.tsx'
 import { FailureNotice } from '../../shared/failure-notice.tsx'
@@ -15,8 +16,8 @@ export function InvitationsList() {
   if (error && !data) return <FailureNotice failure={error} retry={refetch} />
   if (waiting.length === 0) return null
   return (
-    <section className={styles.section} aria-labelledby="invitations">
-      <h2 id="invitations">Invited</h2>
+    <section aria-labelledby="invitations">
+      <SectionHead id="invitations" title="Invited" />
       <ul className={styles.list} aria-label="Invitations">
         {waiting.map((invitation) => (
           <InvitationRow key={invitation.id} invitation={invitation} />

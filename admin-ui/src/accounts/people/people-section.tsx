@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks'
 import { IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
+import { SectionHead } from '../../settings/section-head.tsx'
 import { FailureNotice } from '../../shared/failure-notice.tsx'
 import { FilterBar } from '../../shared/filter-bar.tsx'
 import { VirtualList } from '../../shared/virtual-list.tsx'
@@ -23,17 +24,16 @@ export function PeopleSection() {
   const [inviting, { open, close }] = useDisclosure()
   return (
     <>
-      <section className={styles.section} aria-labelledby="people">
-        <div className={styles.head}>
-          <h2 id="people">People</h2>
+      <section aria-labelledby="people">
+        <SectionHead
+          id="people"
+          title="People"
+          lead="Who has an account on this server. What somebody may do in a project is set under Members; administrators may do everything, everywhere."
+        >
           <Button leftSection={<IconUserPlus size={14} aria-hidden="true" />} onClick={open}>
             Invite
           </Button>
-        </div>
-        <p className={styles.about}>
-          Who has an account on this server. What somebody may do in a project is set under Members;
-          administrators may do everything, everywhere.
-        </p>
+        </SectionHead>
         <FilterBar
           label="Search people"
           placeholder="Name or e-mail"
@@ -43,7 +43,7 @@ export function PeopleSection() {
         />
         <FailureNotice failure={people.error} retry={people.refetch} />
         {people.data && people.data.length === 0 && (
-          <p className={styles.about}>Nobody is called that.</p>
+          <p className={styles.none}>Nobody is called that.</p>
         )}
         {people.data && people.data.length > 0 && (
           <VirtualList

@@ -1,4 +1,5 @@
 import type { SsoView } from '@bunting/flag-server/accounts/sso/sso-schemas.ts'
+import { SectionHead } from '../../settings/section-head.tsx'
 import { ConfirmPopover } from '../../shared/confirm-popover.tsx'
 import { CopyIcon } from '../../shared/copy-button.tsx'
 import { FailureNotice } from '../../shared/failure-notice.tsx'
@@ -10,20 +11,22 @@ import { useRemoveSso, useSso } from './use-sso.ts'
 export function SsoSection() {
   const { data: sso, error, refetch } = useSso()
   return (
-    <section className={styles.section} aria-labelledby="sso">
-      <h2 id="sso">Single sign-on</h2>
-      <p className={styles.about}>
-        People sign in at your OpenID Connect provider (Google, Okta, Keycloak, …) and need no
-        password here. Their address has to be verified there, and of a domain you name.
-      </p>
-      {error && !sso && <FailureNotice failure={error} retry={refetch} />}
-      {sso && <RedirectUri uri={sso.redirectUri} />}
-      {sso?.from === 'environment' && <FromEnvironment sso={sso} />}
-      {sso && sso.from !== 'environment' && (
-        // What was typed belongs to what was there: another provider is another form.
-        <SsoForm key={sso.from === null ? 'new' : sso.issuer} sso={sso} />
-      )}
-      {sso?.from === 'settings' && <RemoveSso />}
+    <section aria-labelledby="sso">
+      <SectionHead
+        id="sso"
+        title="Single sign-on"
+        lead="People sign in at your OpenID Connect provider (Google, Okta, Keycloak, …) and need no password here. Their address has to be verified there, and of a domain you name."
+      />
+      <div className={styles.section}>
+        {error && !sso && <FailureNotice failure={error} retry={refetch} />}
+        {sso && <RedirectUri uri={sso.redirectUri} />}
+        {sso?.from === 'environment' && <FromEnvironment sso={sso} />}
+        {sso && sso.from !== 'environment' && (
+          // What was typed belongs to what was there: another provider is another form.
+          <SsoForm key={sso.from === null ? 'new' : sso.issuer} sso={sso} />
+        )}
+        {sso?.from === 'settings' && <RemoveSso />}
+      </div>
     </section>
   )
 }

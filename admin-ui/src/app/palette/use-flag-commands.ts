@@ -50,7 +50,7 @@ export function useFlagCommands(): (flag: FlagView) => FlagCommands {
     const act = (verb: string, words: string, command: Omit<PaletteCommand, Said>) => ({
       id: `${verb} ${key}`,
       group: 'Do',
-      label: `${words} ${key} in ${environment.key}`,
+      label: `${words} ${key} in ${environment.name}`,
       ...command,
     })
     return {
@@ -58,7 +58,7 @@ export function useFlagCommands(): (flag: FlagView) => FlagCommands {
         id: `open ${key}`,
         group: 'Flags',
         label: key,
-        ...(configuration && { hint: `${exposure(configuration).words} in ${environment.key}` }),
+        ...(configuration && { hint: `${exposure(configuration).words} in ${environment.name}` }),
         icon: IconFlag,
         run: () => navigate(path),
       },

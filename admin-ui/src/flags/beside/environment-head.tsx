@@ -41,7 +41,7 @@ export function EnvironmentHead({ flag, environment, configuration }: Environmen
         <Link to={pagePaths.flag(project.key, environment.key, flag)}>{environment.name}</Link>
         <Menu position="bottom-end" width={220}>
           <Menu.Target>
-            <Button size="xs" variant="subtle" aria-label={`Copy from… to ${environment.key}`}>
+            <Button size="xs" variant="subtle" aria-label={`Copy from… to ${environment.name}`}>
               Copy from…
             </Button>
           </Menu.Target>

@@ -7,6 +7,7 @@ import { pagePaths } from '../../app/page-paths.ts'
 import { ConsentDialog } from '../../change-requests/consent-dialog.tsx'
 import { useAsksMore } from '../../change-requests/use-asks-more.ts'
 import { usePlace } from '../../projects/place.tsx'
+import { useEnvironmentName } from '../../projects/use-environment-name.ts'
 import { RELEASE, useWhyNot } from '../../projects/use-may.ts'
 import { Empty } from '../../shared/empty.tsx'
 import { FailureNotice } from '../../shared/failure-notice.tsx'
@@ -64,6 +65,7 @@ function ChangeForm({ release }: { readonly release: ReleaseDetail }) {
   const send = useChangeRelease(project, environment, id)
   const more = useAsksMore(environment, 'release.run')
   const [asking, setAsking] = useState(false)
+  const nameOf = useEnvironmentName()
   if (!draft) return null
   const patch = releasePatch(draft)
   const errors = standingErrors(send.error, send.variables, patch)
@@ -109,7 +111,7 @@ function ChangeForm({ release }: { readonly release: ReleaseDetail }) {
       </div>
       <ConsentDialog
         opened={asking}
-        title={`Change the release in ${environment}`}
+        title={`Change the release in ${nameOf(environment)}`}
         operation={{ type: 'change-release', environment, release: id, patch: movable(draft) }}
         verb="Save changes"
         pending={send.isPending}

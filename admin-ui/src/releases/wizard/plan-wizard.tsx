@@ -100,21 +100,21 @@ export function PlanWizard({ flag, templates }: PlanWizardProps) {
               loading={plan.isPending && plan.variables.start === true}
               onClick={() => (more ? setStarting(true) : send(true, draft.comment))}
             >
-              Start in {environment.key}
+              Start in {environment.name}
             </Button>
           </>
         )}
       </div>
       <ConsentDialog
         opened={starting}
-        title={`Start in ${environment.key}`}
+        title={`Start in ${environment.name}`}
         operation={{
           type: 'create-release',
           environment: environment.key,
           flag: flag.key,
           plan: releasePlan(draft),
         }}
-        verb={`Start in ${environment.key}`}
+        verb={`Start in ${environment.name}`}
         pending={plan.isPending}
         failure={plan.error}
         said={draft.comment}

@@ -1,6 +1,7 @@
 import type { FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import { Textarea } from '@mantine/core'
 import { ruleName } from '../../flags/rule-name.ts'
+import { useEnvironmentName } from '../../projects/use-environment-name.ts'
 import { CodeBlock } from '../../sdk-keys/code-block.tsx'
 import { Panel } from '../panel.tsx'
 import type { PlanDraft } from './plan-draft.ts'
@@ -19,13 +20,14 @@ interface ReviewStepProps {
 
 /** What will happen, in sentences, and the code that it needs. */
 export function ReviewStep({ project, environment, flag, draft, onChange }: ReviewStepProps) {
+  const nameOf = useEnvironmentName()
   const configuration = flag.environments[environment]
   const rules = configuration?.rules ?? []
   const index = rules.findIndex(({ id }) => id === draft.rule)
   const rule = rules[index]
   const facts = {
     flag: flag.key,
-    environment,
+    environment: nameOf(environment),
     on: configuration?.on ?? false,
     place: rule ? ruleName(rule, index) : 'Everyone else',
   }

@@ -7,6 +7,7 @@ import type { GuardDraft, PlanDraft } from './plan-draft.ts'
 
 interface ReviewFacts {
   readonly flag: string
+  /** As people call it. */
   readonly environment: string
   /** Whether it is on as it stands. */
   readonly on: boolean
