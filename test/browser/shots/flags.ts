@@ -1,4 +1,5 @@
 import { PRODUCTION } from '../../support/admin-api.ts'
+import { waitFor } from '../../support/wait-for.ts'
 import { SDKS } from '../sample/sample-project.ts'
 import type { Shot } from './shot.ts'
 
@@ -11,7 +12,15 @@ export const flagShots: readonly Shot[] = [
     title: 'Flags: every environment at a glance',
     path: '/flags',
     prepare: async (page) => {
-      await page.getByRole('status').getByText(`${SDKS} SDKs`).first().waitFor()
+      // SDKs tell every ten seconds how often they were asked.
+      await waitFor(
+        async () => {
+          await page.reload()
+          await page.getByRole('status').getByText(`${SDKS} SDKs`).first().waitFor()
+          return (await page.getByTitle(/evaluations in the last/).count()) > 1
+        },
+        { timeoutMs: 30_000 },
+      )
     },
   },
   {
