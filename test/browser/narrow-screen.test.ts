@@ -55,6 +55,10 @@ it('leads to every page by keyboard, and says where one is', async () => {
   await page.getByRole('menuitem', { name: 'Settings' }).waitFor()
   const current = page.locator('[role="menuitem"][aria-current="page"]')
   expect(await current.textContent()).toBe('Settings')
+  // Keys are for who has the focus, and that goes there when the menu is open.
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.closest('[role="menu"]') !== null))
+    .toBe(true)
   await page.keyboard.press('Escape')
   await expect.poll(() => named.evaluate((one) => one === document.activeElement)).toBe(true)
 })

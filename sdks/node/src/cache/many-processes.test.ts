@@ -87,7 +87,7 @@ it('is whole, and free for others ten seconds later, when a process is killed wh
   expect(readCache(file, expect.fail)?.head.snapshot.revision).toBeGreaterThan(5)
   // Or it was done just in time.
   if (!readdirSync(folder).includes('flags.lock')) writeFileSync(`${file}.lock`, '')
-  const longAgo = Date.now() / 1_000 - 10
+  const longAgo = Date.now() / 1_000 - 11
   utimesSync(`${file}.lock`, longAgo, longAgo)
   const next = snapshotFrame({ revision: 1_000_001, flags: [flagServing('one', 1)] })
   expect(await writeCache(file, encodeCache(next, Date.now()))).toBe('written')
