@@ -23,6 +23,7 @@ export async function createAccessibility(page: Page): Promise<Accessibility> {
   await page.evaluate(await readFile(AXE, 'utf8'))
   return {
     async faults(rules) {
+      await stillness(page)
       const options: RunOptions = {
         runOnly: rules
           ? { type: 'rule', values: [...rules] }
@@ -39,6 +40,17 @@ export async function createAccessibility(page: Page): Promise<Accessibility> {
       }))
     },
   }
+}
+
+/** What fades in has colours that nobody reads. Resolves when three pictures in a row are the same. */
+export async function stillness(page: Page): Promise<void> {
+  await page.evaluate(`(async () => {
+    const moves = ({ effect }) => effect?.getComputedTiming().endTime !== Infinity
+    for (let still = 0; still < 3; ) {
+      await new Promise(requestAnimationFrame)
+      still = document.getAnimations().some(moves) ? 0 : still + 1
+    }
+  })()`)
 }
 
 /**
