@@ -67,6 +67,11 @@ export function useIsDeleting(project: string, segment: string): boolean {
   return useIsMutating({ mutationKey: deletion(project, segment) }) > 0
 }
 
+/** The same at this very moment: a page hears of it a moment later. */
+export function isDeleting(client: QueryClient, project: string, segment: string): boolean {
+  return client.isMutating({ mutationKey: deletion(project, segment) }) > 0
+}
+
 const deletion = (project: string, segment: string) => ['delete-segment', project, segment]
 
 /** Changes who belongs to a segment; what the server answers is shown. */

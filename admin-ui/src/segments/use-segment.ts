@@ -6,7 +6,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { apiPaths } from '../shared/api-paths.ts'
 import { queryKeys } from '../shared/query-keys.ts'
 import { request } from '../shared/request.ts'
-import { useIsDeleting } from './use-change-segment.ts'
+import { isDeleting, useIsDeleting } from './use-change-segment.ts'
 
 /** A segment and all that asks for it. */
 export function useSegment(project: string, segment: string) {
@@ -14,8 +14,11 @@ export function useSegment(project: string, segment: string) {
   return useQuery({
     enabled: !deleting,
     queryKey: queryKeys.segment(project, segment),
-    queryFn: ({ signal }) =>
-      request<SegmentDetails>('GET', apiPaths.segment(project, segment), undefined, signal),
+    queryFn: ({ signal, client, queryKey }) => {
+      const held = client.getQueryData<SegmentDetails>(queryKey)
+      if (held && isDeleting(client, project, segment)) return held
+      return request<SegmentDetails>('GET', apiPaths.segment(project, segment), undefined, signal)
+    },
   })
 }
 

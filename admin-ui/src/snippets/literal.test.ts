@@ -7,7 +7,9 @@ it('writes every JSON value so that code reads the same value', () => {
     fc.property(fc.jsonValue({ maxDepth: 3 }), (value) => {
       // Own members only: `__proto__` as a literal would set the prototype.
       fc.pre(!JSON.stringify(value).includes('__proto__'))
-      expect(new Function(`return (${literal(value)})`)()).toEqual(value)
+      // JSON has one zero.
+      const written = JSON.parse(JSON.stringify(value))
+      expect(new Function(`return (${literal(written)})`)()).toEqual(written)
     }),
     { numRuns: 50 },
   )
