@@ -5,7 +5,7 @@ import type {
   SegmentPatch,
   SegmentView,
 } from '@bunting/flag-server/segments/segment-schemas.ts'
-import { type QueryClient, useIsMutating, useMutation, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import { noteRevision } from '../projects/note-revision.ts'
 import { apiPaths } from '../shared/api-paths.ts'
 import { queryKeys } from '../shared/query-keys.ts'
@@ -63,11 +63,6 @@ export function useDeleteSegment(
   })
 }
 
-export function useIsDeleting(project: string, segment: string): boolean {
-  return useIsMutating({ mutationKey: deletion(project, segment) }) > 0
-}
-
-/** The same at this very moment: a page hears of it a moment later. */
 export function isDeleting(client: QueryClient, project: string, segment: string): boolean {
   return client.isMutating({ mutationKey: deletion(project, segment) }) > 0
 }

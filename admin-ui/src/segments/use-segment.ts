@@ -2,23 +2,17 @@ import type {
   SegmentConfigurationChanged,
   SegmentDetails,
 } from '@bunting/flag-server/segments/segment-schemas.ts'
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { type QueryFunctionContext, queryOptions, useQuery } from '@tanstack/react-query'
 import { apiPaths } from '../shared/api-paths.ts'
 import { queryKeys } from '../shared/query-keys.ts'
 import { request } from '../shared/request.ts'
-import { isDeleting, useIsDeleting } from './use-change-segment.ts'
+import { isDeleting } from './use-change-segment.ts'
 
 /** A segment and all that asks for it. */
 export function useSegment(project: string, segment: string) {
-  const deleting = useIsDeleting(project, segment)
   return useQuery({
-    enabled: !deleting,
     queryKey: queryKeys.segment(project, segment),
-    queryFn: ({ signal, client, queryKey }) => {
-      const held = client.getQueryData<SegmentDetails>(queryKey)
-      if (held && isDeleting(client, project, segment)) return held
-      return request<SegmentDetails>('GET', apiPaths.segment(project, segment), undefined, signal)
-    },
+    queryFn: unlessDeleting<SegmentDetails>(project, segment, apiPaths.segment(project, segment)),
   })
 }
 
@@ -26,20 +20,23 @@ export function useSegment(project: string, segment: string) {
 export function segmentConfigurationQuery(project: string, environment: string, segment: string) {
   return queryOptions({
     queryKey: queryKeys.segmentConfiguration(project, segment, environment),
-    queryFn: ({ signal }) =>
-      request<SegmentConfigurationChanged>(
-        'GET',
-        apiPaths.segmentConfiguration(project, environment, segment),
-        undefined,
-        signal,
-      ),
+    queryFn: unlessDeleting<SegmentConfigurationChanged>(
+      project,
+      segment,
+      apiPaths.segmentConfiguration(project, environment, segment),
+    ),
   })
 }
 
 export function useSegmentConfiguration(project: string, environment: string, segment: string) {
-  const deleting = useIsDeleting(project, segment)
-  return useQuery({
-    ...segmentConfigurationQuery(project, environment, segment),
-    enabled: !deleting,
-  })
+  return useQuery(segmentConfigurationQuery(project, environment, segment))
+}
+
+/** Asks for it; while it is being deleted, what is held stays: the answer would be that it is gone. */
+function unlessDeleting<T>(project: string, segment: string, path: string) {
+  return ({ client, queryKey, signal }: QueryFunctionContext): Promise<T> | T => {
+    const held = client.getQueryData<T>(queryKey)
+    if (held !== undefined && isDeleting(client, project, segment)) return held
+    return request<T>('GET', path, undefined, signal)
+  }
 }
