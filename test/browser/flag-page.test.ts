@@ -39,6 +39,9 @@ const ruleNames = (page: Page) =>
       groups.map((group) => group.querySelector('code ~ code, [class*=value]')?.textContent ?? ''),
     )
 
+/** What is lifted listens to the arrow keys from a timer on, up to 40 ms after it is said to be lifted. */
+const timersOf = (page: Page) => page.evaluate(() => new Promise((done) => setTimeout(done)))
+
 it('puts rules into another order by the keyboard and by the pointer', async () => {
   await server.admin.createFlag({ key: 'ordered', type: 'boolean' })
   await server.admin.configure('ordered', { rules: ['de', 'fr', 'it'].map((id) => rule(id)) })
@@ -46,6 +49,7 @@ it('puts rules into another order by the keyboard and by the pointer', async () 
   await page.getByRole('button', { name: 'Drag rule 3' }).focus()
   await page.keyboard.press('Space')
   await page.getByText('Rule “it” is over place 3 of 3.').waitFor({ state: 'attached' })
+  await timersOf(page)
   await page.keyboard.press('ArrowUp')
   await page.getByText('Rule “it” is over place 2 of 3.').waitFor({ state: 'attached' })
   await page.keyboard.press('Space')
