@@ -31,6 +31,9 @@ process.env.BUNTING_CACHE_DIR = ''
  */
 const isolate = false
 
+/** A property of a thousand runs takes one second alone, and several on a machine that is busy. */
+const testTimeout = 30_000
+
 /**
  * Groups run one after the other, quick ones first, so that what is broken shows early. What needs a
  * Postgres or a browser says so: each is started once for the whole run, and only if asked for.
@@ -53,6 +56,7 @@ export default defineConfig({
             'test/{faults,simulation,support}/**/*.test.ts',
             '{scripts,bench/src,examples/*/{src,server}}/**/*.test.ts',
           ],
+          testTimeout,
           sequence: { groupOrder: 1 },
         },
       },
@@ -63,7 +67,8 @@ export default defineConfig({
           include: ['services/*/src/**/*.test.ts'],
           exclude: SLOW,
           globalSetup: POSTGRES,
-          testTimeout: 15_000,
+          testTimeout,
+          hookTimeout: 60_000,
           sequence: { groupOrder: 2 },
         },
       },
@@ -74,7 +79,8 @@ export default defineConfig({
           include: ['test/{api,conformance,docs,fuzz,journeys,stress}/**/*.test.ts'],
           exclude: SLOW,
           globalSetup: POSTGRES,
-          testTimeout: 30_000,
+          testTimeout,
+          hookTimeout: 60_000,
           // They wait for each other's messages more than they compute.
           maxWorkers: 3,
           sequence: { groupOrder: 3 },

@@ -42,6 +42,7 @@ export default defineConfig({
     },
   },
   test: {
+    testTimeout: 30_000,
     name: 'admin-ui',
     environment: 'happy-dom',
     isolate: false,

@@ -36,8 +36,9 @@ export async function delivered(api: DemoApi, revision: number): Promise<Deliver
   const deadline = performance.now() + APPLIED_WITHIN_MS
   for (;;) {
     const delivery = await api<Delivery>('GET', path, [200])
-    const { connected, applied } = delivery
-    if ((connected > 0 && applied === connected) || performance.now() > deadline) return delivery
+    const { connected, applied, silent } = delivery
+    const isEverywhere = connected > 0 && applied === connected && silent.length === 0
+    if (isEverywhere || performance.now() > deadline) return delivery
     await delay(LOOK_EVERY_MS)
   }
 }

@@ -7,6 +7,7 @@ const react18 = fileURLToPath(new URL('../../test/support/react-18/node_modules'
 export default defineProject({
   resolve: { alias: [{ find: /^(react|react-dom)(?=$|\/)/, replacement: `${react18}/$1` }] },
   test: {
+    testTimeout: 30_000,
     name: 'react-18',
     environment: 'happy-dom',
     isolate: false,

@@ -2,6 +2,7 @@ import { defineProject } from 'vitest/config'
 
 export default defineProject({
   test: {
+    testTimeout: 30_000,
     name: 'react',
     environment: 'happy-dom',
     isolate: false,

@@ -8,6 +8,7 @@ interface Delivery {
   readonly applied: number
   readonly p99Ms: number | null
   readonly laggards: readonly { readonly instance: string }[]
+  readonly silent: readonly string[]
 }
 
 export interface DeliveryOptions {
@@ -32,7 +33,8 @@ export async function settleDelivery(options: DeliveryOptions): Promise<void> {
     const { status, body } = await api.request<Delivery>('GET', path)
     const connected = (await clients.report()).filter((report) => report.status.connected).length
     const isTold = body.applied === connected && body.connected === connected
-    if (status === 200 && isTold && body.p99Ms !== null && body.laggards.length === 0) return
+    const isAll = isTold && body.laggards.length === 0 && body.silent.length === 0
+    if (status === 200 && isAll && body.p99Ms !== null) return
     if (performance.now() > deadline) {
       return violated(
         `${connected} SDKs are connected and hold revision ${revision}; the delivery is ${JSON.stringify(body)}`,

@@ -1,42 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import type { EvidenceRecord } from '@bunting/flag-server/releases/evidence-record.ts'
 import type { EvidenceView, ReleaseDetail } from '@bunting/flag-server/releases/release-schemas.ts'
-import { expect, it, onTestFinished } from 'vitest'
-import { createAdminApi, PRODUCTION } from '../support/admin-api.ts'
+import { expect, it } from 'vitest'
+import { PRODUCTION } from '../support/admin-api.ts'
+import { startReplica } from '../support/start-replica.ts'
 import { createTestDatabase } from '../support/test-database.ts'
 import { waitFor } from '../support/wait-for.ts'
-
-const MAIN = fileURLToPath(new URL('../../services/flag-server/src/main.ts', import.meta.url))
-const TOKEN = 'a-token-of-more-than-32-characters'
-
-/** The server as a process that can be stopped and killed. */
-async function startReplica(
-  databaseUrl: string,
-): Promise<{ child: ChildProcess; admin: ReturnType<typeof createAdminApi> }> {
-  const child = spawn(process.execPath, [MAIN], {
-    env: {
-      ...process.env,
-      PORT: '0',
-      DATABASE_URL: databaseUrl,
-      BUNTING_ADMIN_TOKEN: TOKEN,
-      LOG_LEVEL: 'silent',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  onTestFinished(async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return
-    child.kill('SIGKILL')
-    await once(child, 'exit')
-  })
-  let printed = ''
-  child.stdout.on('data', (data) => {
-    printed += data
-  })
-  const url = await waitFor(() => printed.match(/Admin UI +(\S+)/)?.[1], { timeoutMs: 20_000 })
-  return { child, admin: createAdminApi(url, TOKEN) }
-}
 
 const BAKE_MS = 300
 const STAGES = Array.from({ length: 9 }, (_, at) => ({ share: 1_000 * (at + 1), bakeMs: BAKE_MS }))

@@ -9,6 +9,7 @@ const delivery = (parts: Partial<Delivery>): Delivery => ({
   p50Ms: 12,
   p99Ms: 38.4,
   laggards: [],
+  silent: [],
   ...parts,
 })
 
@@ -29,6 +30,15 @@ it('does not call it everywhere when nobody is connected', () => {
   const nobody = delivery({ connected: 0, applied: 0, p50Ms: null, p99Ms: null })
   expect(deliveryState(nobody)).toBe('nobody')
   expect(deliveryWords(nobody)).toBe('no SDK is connected')
+})
+
+it('does not call it everywhere while a server may have SDKs that nobody knows of', () => {
+  const unsure = delivery({ silent: ['flags-2:1'] })
+  expect(deliveryState(unsure)).toBe('under-way')
+  expect(laggardWords(unsure)).toBe('no word yet from the server flags-2:1')
+  expect(deliveryState(delivery({ connected: 0, applied: 0, silent: ['flags-2:1'] }))).toBe(
+    'under-way',
+  )
 })
 
 it('names who has not applied it', () => {

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { apiPaths } from '../shared/api-paths.ts'
 import { queryKeys } from '../shared/query-keys.ts'
 import { request } from '../shared/request.ts'
+import { deliveryState } from './delivery-words.ts'
 
 const SOON_MS = 1_000
 const LATER_MS = 5_000
@@ -25,7 +26,7 @@ export function useDelivery(project: string, environment: string, revision: numb
     staleTime: 0,
     refetchOnMount: 'always',
     refetchInterval: ({ state }) => {
-      if (state.data && state.data.applied >= state.data.connected) return false
+      if (state.data && deliveryState(state.data) !== 'under-way') return false
       return state.dataUpdateCount < 10 ? SOON_MS : LATER_MS
     },
   })

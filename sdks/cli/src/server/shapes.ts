@@ -64,8 +64,17 @@ export const FlagPage = z.looseObject({
   nextCursor: z.nullable(z.string()),
 })
 
+/** As much of a list as naming them takes. */
+export const FlagKeys = z.looseObject({
+  flags: z.array(z.looseObject({ key: z.string(), name: z.string() })),
+})
+
 export const Project = z.looseObject({
   environments: z.array(z.looseObject({ key: z.string(), name: z.string() })),
+})
+
+export const ProjectList = z.looseObject({
+  projects: z.array(z.looseObject({ key: z.string(), name: z.string() })),
 })
 
 export const Killed = z.looseObject({ revision: z.number(), changed: z.boolean() })
@@ -81,6 +90,7 @@ export const Delivery = z.looseObject({
   applied: z.number(),
   p99Ms: z.nullable(z.number()),
   laggards: z.array(Laggard),
+  silent: z.array(z.string()),
 })
 export type Delivery = z.infer<typeof Delivery>
 
@@ -93,8 +103,33 @@ export const ChangeRequest = z.looseObject({
   environment: z.nullable(z.string()),
   author: z.looseObject({ name: z.string() }),
   approvedBy: z.array(z.looseObject({ name: z.string() })),
+  applyAt: z.nullable(z.string()),
   why: z.nullable(z.string()),
 })
+
+/** Null: whoever asks may do it; else why not. */
+const Why = z.nullable(z.string())
+
+/** One request, with what it would change and what whoever asks may do. */
+export const OneRequest = z.looseObject({
+  ...ChangeRequest.shape,
+  comment: z.nullable(z.string()),
+  edition: z.number(),
+  approvalRequired: z.boolean(),
+  items: z.array(
+    z.looseObject({
+      action: z.string(),
+      target: z.looseObject({ type: z.string(), key: z.string() }),
+      environment: z.nullable(z.string()),
+      before: z.unknown(),
+      after: z.unknown(),
+    }),
+  ),
+  appliedRevision: z.nullable(z.number()),
+  may: z.looseObject({ approve: Why, apply: Why, withdraw: Why }),
+})
+export type OneRequest = z.infer<typeof OneRequest>
+
 export const RequestPage = z.looseObject({
   changeRequests: z.array(ChangeRequest),
   nextCursor: z.nullable(z.union([z.string(), z.number()])),

@@ -71,9 +71,9 @@ async function look(
   const path = environmentPath(project, environment)
   try {
     const delivery = await api.get(`${path}/revisions/${revision}/delivery`, Delivery)
-    const { applied, connected, p99Ms: tookMs, laggards } = delivery
-    const seen = { connected, applied, tookMs, laggards, silent: [], away: undefined }
-    if (applied < connected) return { ...seen, confirmed: false }
+    const { applied, connected, p99Ms: tookMs, laggards, silent } = delivery
+    const seen = { connected, applied, tookMs, laggards, silent, away: undefined }
+    if (applied < connected || silent.length > 0) return { ...seen, confirmed: false }
     // Each server process writes down its own within 100 ms; whether one is missing, they are asked.
     const now = await api.get(`${path}/connections?limit=1`, Connected)
     const known = { ...seen, connected: Math.max(connected, now.connected), silent: now.silent }

@@ -19,6 +19,8 @@ export const Delivery = z.object({
   p99Ms: z.number().nullable(),
   /** At most 50 of those who have not. */
   laggards: z.array(Laggard),
+  /** Addresses of server processes with SDKs of which nothing was heard since: nobody knows of them. */
+  silent: z.array(z.string()),
 })
 export type Delivery = z.infer<typeof Delivery>
 
