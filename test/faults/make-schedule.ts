@@ -1,4 +1,4 @@
-import { seededRandom } from '../simulation/seeded-random.ts'
+import { seededRandom } from '../support/seeded-random.ts'
 import { type Blow, FAULTS, type Fault } from './faults.ts'
 import { COLOURS, TOGGLES, USERS } from './flags.ts'
 

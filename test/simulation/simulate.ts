@@ -1,4 +1,4 @@
-import { seededRandom } from './seeded-random.ts'
+import { seededRandom } from '../support/seeded-random.ts'
 import { createSimulatedClient } from './simulated-client.ts'
 import { createSimulatedDatabase } from './simulated-database.ts'
 import { createSimulatedServer, type Sabotage } from './simulated-server.ts'

@@ -7,6 +7,9 @@ import type { SimulatedServer } from './simulated-server.ts'
 import { watchRevisions } from './watch-revisions.ts'
 import type { World } from './world.ts'
 
+/** Two heartbeats, each of which is missed after three times its time. */
+const SILENTLY_STALE_MS = 90_000
+
 /** A production client, of whose word nothing is believed. */
 export interface SimulatedClient {
   readonly network: SimulatedNetwork
@@ -62,7 +65,7 @@ export function createSimulatedClient(options: ClientOptions): SimulatedClient {
   }
 
   function ask(key: string): void {
-    const { epoch, revision } = client.status()
+    const { epoch, revision, phase } = client.status()
     const value = client.value(key, -1)
     client.isEnabled(key)
     const { errorCode } = client.decide(key)
@@ -71,6 +74,10 @@ export function createSimulatedClient(options: ClientOptions): SimulatedClient {
     const truths = database.everAt({ epoch, revision })
     const isTrue = truths.some((values) => (values.get(key) ?? -1) === value)
     if (!isTrue) violated(`G2: ${instance} says ${key} is ${value} at ${epoch}.${revision}`)
+    const passedMs = database.passedFor({ epoch, revision })
+    if (phase === 'ready' && passedMs > SILENTLY_STALE_MS) {
+      violated(`G6: ${instance} is ready at ${epoch}.${revision}, passed ${passedMs} ms ago`)
+    }
     if (errorCode === 'PROVIDER_NOT_READY') violated(`G5: ${instance} has lost its flags`)
   }
 

@@ -25,6 +25,8 @@ export interface SimulatedDatabase {
   stop(ms: number, revisionsAgo: number): void
   isAway(): boolean
   lines(): ReadonlyMap<string, string>
+  /** For how long something else has been the newest; 0 for what is. */
+  passedFor(head: Head): number
   /** What a revision has ever been: twice something, if it was made again after a restore. */
   everAt(head: Head): readonly Values[]
 }
@@ -53,6 +55,8 @@ export function createSimulatedDatabase({ time, random }: World): SimulatedDatab
   let commits = 0
   const batches = new Map<string, { instance: string; count: number }>()
   const history = new Map<string, Values[]>()
+  const passedAt = new Map<string, number>()
+  let newestName = ''
 
   const head = () => ({ epoch: `epoch-${epoch}`, revision })
   const isAway = () => time.now() < awayUntil
@@ -69,6 +73,9 @@ export function createSimulatedDatabase({ time, random }: World): SimulatedDatab
     const values = new Map<string, number>()
     for (const { key, value } of newest(0).values()) if (value !== undefined) values.set(key, value)
     const name = nameOf(head())
+    if (name !== newestName) passedAt.set(newestName, time.now())
+    passedAt.delete(name)
+    newestName = name
     history.set(name, [...(history.get(name) ?? []), values])
   }
 
@@ -140,6 +147,7 @@ export function createSimulatedDatabase({ time, random }: World): SimulatedDatab
         ),
       )
     },
+    passedFor: (asked) => time.now() - (passedAt.get(nameOf(asked)) ?? time.now()),
     everAt: (asked) => history.get(nameOf(asked)) ?? [],
   }
 }

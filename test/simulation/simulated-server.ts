@@ -3,7 +3,7 @@ import type { SdkKey } from '@bunting/flag-server/sdk-keys/sdk-keyring.ts'
 import type { EnvironmentFeed } from '@bunting/flag-server/stream/environment-feed.ts'
 import { openEnvironmentFeed } from '@bunting/flag-server/stream/environment-feed.ts'
 import type { FollowedEnvironment } from '@bunting/flag-server/stream/feeds.ts'
-import { LIMITS } from '@bunting/flag-server/stream/limits.ts'
+import { LIMITS, sureMs } from '@bunting/flag-server/stream/limits.ts'
 import { StreamConnection } from '@bunting/flag-server/stream/stream-connection.ts'
 import type { StreamSocket } from '@bunting/flag-server/stream/stream-socket.ts'
 import type { Events } from '@bunting/protocol'
@@ -15,7 +15,6 @@ const CALLER = { headerKey: 'key', address: '192.0.2.1' }
 /** A reader is slow sooner than in production, where rulesets are longer. */
 const SMALL_LIMITS = { ...LIMITS, maxBufferedBytes: 2_000 }
 const TICK_MS = 5_000
-const CHECK_MS = 5_000
 const GOODBYE_MS = 2_000
 
 /** Mistakes in the server, to show that a simulation finds them. */
@@ -70,6 +69,8 @@ export function createSimulatedServer({
       onRevision: (revision) => tracker.committed(revision, null),
       onOtherHistory: (epoch) => database.startNewEpoch(epoch),
       breathe: () => time.settle(1, () => undefined),
+      now,
+      sureMs: sureMs(LIMITS),
     })
     const tracker = createDeliveryTracker(opened.head().revision, now)
     return { feed: sabotage.feed?.(opened) ?? opened, tracker }
@@ -99,7 +100,7 @@ export function createSimulatedServer({
     })
   }
 
-  every(CHECK_MS, look)
+  every(LIMITS.checkMs, look)
   every(TICK_MS, () => {
     if (isUp()) for (const connection of connections.keys()) connection.tick()
   })
@@ -132,7 +133,10 @@ export function createSimulatedServer({
     async poll(etag) {
       const { feed } = await follow()
       const { epoch, revision } = feed.head()
-      if (etag === `"${epoch}.${revision}.${feed.checksum('server')}"`) return 'same'
+      if (etag === `"${epoch}.${revision}.${feed.checksum('server')}"`) {
+        if (!feed.isSure()) throw new Error('nobody can say whether that is the newest')
+        return 'same'
+      }
       return feed.snapshot('server').text.toString()
     },
     store: ({ id, counts }, instance) => database.store(id, instance, sum(counts)),

@@ -1,3 +1,5 @@
+import { type EncodedMessage, encodeMessage } from '@bunting/flag-server/stream/encoded-message.ts'
+import type { EnvironmentFeed } from '@bunting/flag-server/stream/environment-feed.ts'
 import { describe, expect, it } from 'vitest'
 import { checkSchedules } from './check-schedules.ts'
 import { simulate } from './simulate.ts'
@@ -19,6 +21,28 @@ it('tells the same story again when it is told the same schedule', async () => {
   const first = await simulate({ seed: 7, steps })
   expect(await simulate({ seed: 7, steps })).toEqual(first)
   expect(first.violations).toEqual([])
+})
+
+/** What a feed says that is always sure. */
+function sayOf(feed: EnvironmentFeed, what: 'current' | 'heartbeat'): EncodedMessage {
+  return encodeMessage(JSON.stringify({ type: what, ...feed.head() }))
+}
+
+it('finds servers that vouch for what they have while they cannot reach their database', async () => {
+  const wait = { do: 'wait', ms: 30_000 } as const
+  const steps = [
+    wait,
+    ...[0, 1].map((server) => ({ do: 'drop-listener', server, ms: 120_000 }) as const),
+    { do: 'change', flag: 0, value: 1 } as const,
+    ...[wait, wait, wait, wait],
+  ]
+  const vouching: Sabotage = {
+    feed: (feed) => ({ ...feed, isSure: () => true, say: (what) => sayOf(feed, what) }),
+  }
+  expect((await simulate({ seed: 7, steps })).violations).toEqual([])
+  expect((await simulate({ seed: 7, steps }, vouching)).violations).toContainEqual(
+    expect.stringMatching(/G6: client-\d-\d is ready at/),
+  )
 })
 
 describe('finds the mistake in a server', () => {

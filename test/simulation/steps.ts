@@ -46,7 +46,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: named('slow'), client, ms }) },
   { weight: 2, arbitrary: fc.record({ do: named('close', 'start', 'restart'), client }) },
   { weight: 2, arbitrary: fc.record({ do: named('kill-server', 'stop-server'), server, ms }) },
-  { weight: 1, arbitrary: fc.record({ do: named('drop-listener'), server, ms }) },
+  { weight: 1, arbitrary: fc.record({ do: named('drop-listener'), server, ms: long }) },
   {
     weight: 1,
     arbitrary: fc.record({ do: named('stop-database'), ms, revisionsAgo: fc.nat({ max: 4 }) }),

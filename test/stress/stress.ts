@@ -1,5 +1,5 @@
-import { seededRandom } from '../simulation/seeded-random.ts'
 import type { Answer } from '../support/admin-api.ts'
+import { seededRandom } from '../support/seeded-random.ts'
 import type { TestServer } from '../support/test-server.ts'
 import { type Headers, makeActors } from './actors.ts'
 import { FLAG_ACTS } from './acts/flag-acts.ts'

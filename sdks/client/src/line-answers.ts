@@ -10,6 +10,7 @@ import {
   type Step,
 } from './session-state.ts'
 import {
+  confirmed,
   type EventOf,
   failed,
   isInUse,
@@ -85,17 +86,19 @@ export function malformed(session: Open): Step {
 /**
  * A connection that lives up to a heartbeat is forgiven those that did not. One that tells of another
  * revision than is held confirms nothing, be it newer (it is on its way, or was lost) or older (of an
- * epoch not heard of yet, or of a server that lags); with the second in a row, trust ends.
+ * epoch not heard of yet, or of a server that lags); with the second in a row, trust ends. It ends at
+ * once with one that tells of none: that server cannot ask its database, and knows nothing newer.
  */
 export function heartbeat(session: Open, { epoch, revision }: Heartbeat, now: number): Step {
   const { held, asked } = session
-  const isSame = revision === held?.revision && (epoch ?? held?.epoch) === held?.epoch
-  const isBehind = session.phase !== 'ready' || (revision !== undefined && !isSame)
-  const behind = isBehind ? session.behind + 1 : 0
-  const confirmedAt = isSame && !isBehind ? now : session.confirmedAt
-  const beaten = { ...session, attempt: 0, behind, confirmedAt }
-  if (behind >= HEARTBEATS_TO_RECONNECT) return lost(beaten, 'backoff')
-  if (behind >= HEARTBEATS_TO_RESYNC && !asked) return resync(unconfirmed(beaten), 'gap')
   const message = { type: 'heartbeat', revision: held?.revision } as const
-  return { session: beaten, order: { type: 'send', message } }
+  const order = { type: 'send', message } as const
+  const beaten = { ...session, attempt: 0, behind: session.behind + 1 }
+  if (!asked && held && revision === held.revision && (epoch ?? held.epoch) === held.epoch) {
+    return confirmed(beaten, held, now, order)
+  }
+  if (beaten.behind >= HEARTBEATS_TO_RECONNECT) return lost(beaten, 'backoff')
+  if (revision === undefined) return { session: unconfirmed(beaten), order }
+  if (beaten.behind >= HEARTBEATS_TO_RESYNC && !asked) return resync(unconfirmed(beaten), 'gap')
+  return { session: beaten, order }
 }

@@ -68,8 +68,8 @@ export interface Memory {
   /** On this connection, a snapshot was asked for and has not come. */
   readonly asked: boolean
   /**
-   * In a row, on this connection, heartbeats that came while what is held was not confirmed; without
-   * one, polls that told of an epoch that was left.
+   * In a row, on this connection, heartbeats that did not confirm what is held; without one, polls that
+   * told of an epoch that was left.
    */
   readonly behind: number
 }
@@ -80,7 +80,12 @@ export type Live = Starting | Ready | Stale
 /** Not started or stopped; between two attempts; in one; connected. */
 export type Line = 'idle' | 'waiting' | 'opening' | 'open'
 
+/**
+ * Of a client: `starting` without flags, `ready` with flags that are confirmed, `stale` with flags that
+ * nobody confirms now, `failed` where the server refused it for good, `closed`.
+ */
 export type Phase = Session['phase']
+/** Why the server refused a client for good: a key it does not know, one that was revoked, or another protocol. */
 export type FailureCause = 'unauthorized' | 'revoked' | 'protocol'
 
 /** What the server says besides: it moves no session. */

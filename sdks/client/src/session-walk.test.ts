@@ -44,7 +44,7 @@ const anyEvent: fc.Arbitrary<SessionEvent> = fc.oneof(
     fc.record({
       type: fc.constant('heartbeat'),
       epoch: fc.option(epoch, { nil: undefined }),
-      revision,
+      revision: fc.option(revision, { nil: undefined }),
     }),
   ),
   seldom(
@@ -140,9 +140,12 @@ function check({ before, event, after, order, now }: Stepped, world: World): voi
   // G6: ready is said only of flags that the server has just confirmed, and only until the
   // connection that did, or a poll, is lost.
   if (after.phase === 'ready' && before.phase !== 'ready') {
-    expect(['applied', 'current', 'snapshot', 'delta', 'polled']).toContain(event.type)
+    const confirms = ['applied', 'current', 'snapshot', 'delta', 'heartbeat', 'polled']
+    expect(confirms).toContain(event.type)
     expect(after.confirmedAt).toBe(now)
   }
+  const isUnsure = event.type === 'heartbeat' && event.revision === undefined
+  if (isUnsure && before.line === 'open') expect(after.phase).not.toBe('ready')
   if (before.line === 'open' && after.line !== 'open') expect(after.phase).not.toBe('ready')
   if (event.type === 'polled' && !event.found && isPolling(before)) {
     expect(after.phase).not.toBe('ready')

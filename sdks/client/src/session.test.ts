@@ -329,6 +329,27 @@ describe('heartbeats', () => {
     expect(orders).toEqual(['heartbeat', 'resync', 'heartbeat', 'reconnect'])
   })
 
+  it('that tell of no revision confirm nothing, until one tells of what is held', () => {
+    const unsure = step(ready, { type: 'heartbeat' })
+    expect(unsure.order).toMatchObject({ message: { type: 'heartbeat', revision: 6 } })
+    expect(unsure.session).toMatchObject({ phase: 'stale', line: 'open', held: ready.held })
+    expect(after(unsure.session, { type: 'heartbeat', epoch: 'e2', revision: 6 }).phase).toBe(
+      'stale',
+    )
+    expect(after(unsure.session, beat)).toMatchObject({ phase: 'ready', behind: 0 })
+  })
+
+  it('that go on to tell of no revision make it look for another server', () => {
+    const unsure: SessionEvent = { type: 'heartbeat' }
+    const beats = [unsure, unsure, unsure, unsure]
+    const orders = beats.map((_, n) => orderOf(after(ready, ...beats.slice(0, n)), unsure))
+    expect(orders).toEqual(['heartbeat', 'heartbeat', 'heartbeat', 'reconnect'])
+  })
+
+  it('confirm nothing while a snapshot that was asked for has not come', () => {
+    expect(after({ ...ready, phase: 'stale', asked: true }, beat).phase).toBe('stale')
+  })
+
   it('do not ask a second time while a snapshot is on its way', () => {
     expect(orderOf(after({ ...ready, asked: true }, ahead), ahead)).toBe('heartbeat')
   })

@@ -17,7 +17,7 @@ import { ifOpen, nothing } from './session-steps.ts'
  *   that six connections or three polls in a row have offered. – walk
  * - G5 Nothing takes away what is held. – walk
  * - G6 `ready` means: held, confirmed by the server, and since then no connection lost, no poll
- *   failed, no newer revision told of. – walk
+ *   failed, no newer revision told of, no heartbeat that tells of none. – walk
  * - G7 Each revision that came on a socket and was applied is followed by a receipt. – walk
  * - G8 At most one attempt at a time; at most one resync until it is answered. – walk
  */

@@ -20,6 +20,7 @@ import { storeBatches } from './metrics/store-batches.ts'
 import { createPreviewExchange, type PreviewExchange } from './previews/preview-exchange.ts'
 import { createPreviewTurns, type PreviewTurns } from './previews/preview-turns.ts'
 import { createFirstProject } from './projects/create-project.ts'
+import { createMetrics, type Metrics } from './prometheus/metrics.ts'
 import { askPrometheus } from './releases/ask-prometheus.ts'
 import { startReleaseRunner } from './releases/release-runner.ts'
 import { answerHere } from './replicas/answer-here.ts'
@@ -29,6 +30,7 @@ import { rulesetAt } from './revisions/changes-since.ts'
 import type { ChangedNoun, Notification } from './revisions/notify.ts'
 import { createSdkKeyring, type SdkKeyring } from './sdk-keys/sdk-keyring.ts'
 import { createFeeds, type Feeds } from './stream/feeds.ts'
+import { LIMITS, type Limits, sureMs } from './stream/limits.ts'
 import { type RevisionListener, startRevisionListener } from './stream/revision-listener.ts'
 import type { StreamConnection } from './stream/stream-connection.ts'
 import { startWebhookSender, type WebhookSender } from './webhooks/webhook-sender.ts'
@@ -55,6 +57,7 @@ export interface Services {
   readonly replicaQuestions: ReplicaQuestions
   readonly sdkKeyring: SdkKeyring
   readonly rateLimiter: RateLimiter
+  readonly metrics: Metrics
   readonly liveHub: LiveHub
   readonly patterns: PatternChecker
   readonly rulesets: RulesetCache
@@ -78,6 +81,7 @@ export async function startServices(
   databaseUrl: string,
   publicUrl: () => string,
   log: FastifyBaseLogger,
+  limits: Limits = LIMITS,
 ): Promise<Services> {
   let leaving = false
   const { db, pool, close } = connect(databaseUrl, (error) =>
@@ -101,12 +105,16 @@ export async function startServices(
   const replica = startReplica(db, randomUUID(), address, log)
   const patterns = createPatternChecker()
   const clock = { now: () => Date.now() }
-  const feeds = createFeeds(db, replica, () => clock.now())
   const monotonic = () => performance.now()
+  const metrics = createMetrics()
+  const feeds = createFeeds({
+    ...{ db, replica, now: monotonic, sureMs: sureMs(limits), metrics },
+    databaseNow: () => clock.now(),
+  })
   const timing = { now: monotonic, after: afterDelay }
   const previews = createPreviewExchange(timing)
   const events = createEventIntake({
-    store: (batches) => storeBatches(db, batches),
+    store: async (batches) => metrics.evaluationsStored(await storeBatches(db, batches)),
     now: monotonic,
     warn: (error) => warn(error, 'evaluation counts were not stored; SDKs send them again'),
   })
@@ -119,6 +127,7 @@ export async function startServices(
     url: databaseUrl,
     log,
     expectsEnd: () => leaving,
+    checkEveryMs: limits.checkMs,
     onNotification(notification) {
       pass(notification)
       liveHub.heard(notification)
@@ -133,6 +142,7 @@ export async function startServices(
     db,
     log,
     askOutside: () => askPrometheus(db, config.prometheusUrl),
+    onDecision: ({ decision, moved }) => metrics.decided(decision.do, moved),
   })
 
   /** Whoever stops this server may stop its Postgres in the same moment: that is as they want it. */
@@ -177,7 +187,8 @@ export async function startServices(
     answering,
     replicaQuestions,
     sdkKeyring,
-    rateLimiter: createRateLimiter(config.rateLimits, monotonic),
+    rateLimiter: createRateLimiter(config.rateLimits, monotonic, metrics.limited),
+    metrics,
     liveHub,
     patterns,
     rulesets: createRulesetCache((environmentId, revision) =>

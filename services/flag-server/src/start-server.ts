@@ -5,7 +5,7 @@ import { startEmbeddedPostgres } from './database/embedded-postgres.ts'
 import { migrate } from './database/migrate.ts'
 import { createLogger } from './http/logger.ts'
 import { startServices } from './services.ts'
-import type { Limits } from './stream/limits.ts'
+import { LIMITS, type Limits } from './stream/limits.ts'
 
 export interface RunningServer {
   /** Where it listens: `http://127.0.0.1:8080`. */
@@ -39,7 +39,10 @@ export async function startServer(
     await migrate(databaseUrl)
     const local = `http://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}`
     let url = config.publicUrl ?? `${local}:${config.port}`
-    const services = await startServices(config, databaseUrl, () => url, log)
+    const services = await startServices(config, databaseUrl, () => url, log, {
+      ...LIMITS,
+      ...limits,
+    })
     stops.push(() => services.stop())
     const app = await buildApp({ services, logger: log, ...(limits && { limits }) })
     stops.push(() => app.close())

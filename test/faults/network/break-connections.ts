@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { seededRandom } from '../../simulation/seeded-random.ts'
+import { seededRandom } from '../../support/seeded-random.ts'
 import type { Blow, Fault } from '../faults.ts'
 import type { Stage } from '../stage.ts'
 import { bulkWrite } from '../writer.ts'

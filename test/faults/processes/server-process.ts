@@ -12,6 +12,7 @@ export interface ServerArguments {
 const LIMITS: Partial<Limits> = {
   helloMs: 3_000,
   heartbeatMs: 1_000,
+  checkMs: 1_000,
   silenceMs: 5_000,
   maxBufferedBytes: 64 * 1_024,
 }

@@ -44,6 +44,8 @@ function open(environmentId: string): Promise<EnvironmentFeed> {
     onRevision: () => undefined,
     onOtherHistory: async () => undefined,
     breathe: async () => undefined,
+    now: () => 0,
+    sureMs: 1,
   })
 }
 

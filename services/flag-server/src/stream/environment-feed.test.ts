@@ -74,6 +74,8 @@ beforeEach(async () => {
     onRevision: () => undefined,
     onOtherHistory: async () => undefined,
     breathe: async () => undefined,
+    now: () => 0,
+    sureMs: 1,
   })
   feed.join({
     audience: 'server',
@@ -82,6 +84,38 @@ beforeEach(async () => {
       restarts += 1
     },
   })
+})
+
+it('confirms nothing while the database does not answer, until it does again', async () => {
+  let now = 0
+  let isAway = false
+  const followed = await openEnvironmentFeed({
+    environmentId: 'production',
+    changesSince: async (revision) => {
+      if (isAway) throw new Error('the database is away')
+      return changesSince(revision)
+    },
+    onRevision: () => undefined,
+    onOtherHistory: async () => undefined,
+    breathe: async () => undefined,
+    now: () => now,
+    sureMs: 12_000,
+  })
+  const said = (what: 'current' | 'heartbeat') => JSON.parse(`${followed.say(what).text}`)
+  const { epoch, revision } = followed.head()
+  isAway = true
+  now = 12_000
+  await expect(followed.pull()).rejects.toThrow('away')
+  expect(said('heartbeat')).toEqual({ type: 'heartbeat', epoch, revision })
+  now = 12_001
+  expect([followed.isSure(), said('current'), said('heartbeat')]).toEqual([
+    false,
+    { type: 'heartbeat' },
+    { type: 'heartbeat' },
+  ])
+  isAway = false
+  await followed.pull()
+  expect([followed.isSure(), said('current')]).toEqual([true, { type: 'current', epoch, revision }])
 })
 
 it('passes a revision on as a delta from the one before', async () => {
@@ -140,6 +174,8 @@ it('has a snapshot whose checksum a chain of deltas arrives at', async () => {
     onRevision: () => undefined,
     onOtherHistory: async () => undefined,
     breathe: async () => undefined,
+    now: () => 0,
+    sureMs: 1,
   })
   const again = decodeFrame(fresh.snapshot('server').text.toString()) as (typeof told)[number]
   expect([...again.lines].sort()).toEqual([...lines].sort())
@@ -166,6 +202,8 @@ it('is as it was when reading failed, and goes on the next time', async () => {
     onRevision: () => undefined,
     onOtherHistory: async () => undefined,
     breathe: async () => undefined,
+    now: () => 0,
+    sureMs: 1,
   })
   history.push([change('b', line('b', '1'))])
   await expect(broken.pull()).rejects.toThrow('database away')
@@ -187,6 +225,8 @@ it('gives the epoch of a database that went back a new name, and starts everybod
       epoch = 'second'
     },
     breathe: async () => undefined,
+    now: () => 0,
+    sureMs: 1,
   })
   let told = 0
   followed.join({
@@ -217,6 +257,8 @@ it.each([2, 4])(
         epoch = 'second'
       },
       breathe: async () => undefined,
+      now: () => 0,
+      sureMs: 1,
     })
     history.pop()
     while (history.length < newest) history.push([change('c', line('c', String(history.length)))])

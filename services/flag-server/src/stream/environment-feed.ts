@@ -29,12 +29,19 @@ export interface Subscriber {
 export interface EnvironmentFeed {
   head(): Head
   checksum(audience: Audience): number
+  /** About the size of the snapshot; known without making it. */
+  bytes(audience: Audience): number
   /** The whole ruleset as one message. The same object until the next revision. */
   snapshot(audience: Audience): EncodedMessage
   /** What leads a client to the newest revision: a delta or a snapshot. Null when it is there. */
   resume(audience: Audience, holds: Holds | undefined): EncodedMessage | null
-  /** That the head is the newest, as an answer or now and then. The same object until the next revision. */
+  /**
+   * That the head is the newest, as an answer or now and then. The same object until the next revision.
+   * While that is not sure, a heartbeat that names none, and so confirms nothing.
+   */
   say(what: 'current' | 'heartbeat'): EncodedMessage
+  /** False once the database has not answered for too long: there may be news that nobody here knows. */
+  isSure(): boolean
   /** Reads what is new and passes it on. Calls while one is under way share the next. */
   pull(): Promise<void>
   join(subscriber: Subscriber): () => void
@@ -53,19 +60,29 @@ export interface FeedOptions {
   readonly onOtherHistory: (epoch: string) => Promise<void>
   /** Lets other work run between two slices of a broadcast. */
   readonly breathe: () => Promise<void>
+  /** Told how long it took until everybody here had been told of a revision. */
+  readonly onBroadcast?: (tookMs: number) => void
+  /** A monotonic clock, in milliseconds. */
+  readonly now: () => number
+  /** How long an answer of the database, `that is all`, is believed, in milliseconds. */
+  readonly sureMs: number
 }
 
 const NOTHING: RecentHistory = { before: [], revisions: [] }
+const UNSURE = encodeMessage('{"type":"heartbeat"}')
 
 export async function openEnvironmentFeed(options: FeedOptions): Promise<EnvironmentFeed> {
   const subscribers = new Set<Subscriber>()
   let state = emptyState(options.environmentId)
   let pulling: Promise<void> | undefined
   let again = false
+  let askedAt = options.now()
 
   async function catchUp(): Promise<void> {
     const { head } = state
+    const at = options.now()
     const news = await options.changesSince(head.revision)
+    askedAt = at
     if (!news) return
     if (head.epoch === '') {
       state = await open(news)
@@ -101,13 +118,16 @@ export async function openEnvironmentFeed(options: FeedOptions): Promise<Environ
   }
 
   /** Nothing overtakes a broadcast: the next pull waits for this one. */
-  function toAll(tell: (subscriber: Subscriber) => void): Promise<void> {
-    return inSlices(subscribers, tell, options.breathe)
+  async function toAll(tell: (subscriber: Subscriber) => void): Promise<void> {
+    const beganAt = options.now()
+    await inSlices(subscribers, tell, options.breathe)
+    options.onBroadcast?.(options.now() - beganAt)
   }
 
   const feed: EnvironmentFeed = {
     head: () => state.head,
     checksum: (audience) => state[audience].checksum(),
+    bytes: (audience) => state[audience].bytes(),
     snapshot: (audience) => state[audience].snapshot(),
     resume(audience, holds) {
       const { head } = state
@@ -117,7 +137,9 @@ export async function openEnvironmentFeed(options: FeedOptions): Promise<Environ
       if (revision === head.revision && checksum === ruleset.checksum()) return null
       return ruleset.deltaFrom(revision, checksum) ?? ruleset.snapshot()
     },
+    isSure: () => options.now() - askedAt <= options.sureMs,
     say(what) {
+      if (!feed.isSure()) return UNSURE
       state.said[what] ??= encodeMessage(JSON.stringify({ type: what, ...state.head }))
       return state.said[what]
     },

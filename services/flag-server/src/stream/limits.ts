@@ -1,4 +1,5 @@
 import { openFileLimit } from '../http/open-file-limit.ts'
+import { CHECK_EVERY_MS } from './revision-listener.ts'
 
 /** What one connection may take, so that it costs the others nothing. */
 export interface Limits {
@@ -16,6 +17,8 @@ export interface Limits {
   readonly burst: number
   /** … and a second, in the long run. */
   readonly perSecond: number
+  /** How often the database is asked for what its notifications missed. */
+  readonly checkMs: number
   /** Sockets of one process, below its limit of open files. */
   readonly maxConnections: number
 }
@@ -28,7 +31,16 @@ export const LIMITS: Limits = {
   maxBufferedBytes: 1024 * 1024,
   burst: 200,
   perSecond: 50,
+  checkMs: CHECK_EVERY_MS,
   maxConnections: maxConnections(openFileLimit()),
+}
+
+/**
+ * How long nobody doubts that what is in memory is the newest: two looks may have failed, each of which
+ * takes two seconds at most to find out that the database hangs.
+ */
+export function sureMs({ checkMs }: Limits): number {
+  return 2 * checkMs + 2_000
 }
 
 /** Leaves files for the rest: Postgres, the admin UI, SDKs that poll. */

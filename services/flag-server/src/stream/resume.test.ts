@@ -50,6 +50,8 @@ async function follow(history: Change[][]): Promise<EnvironmentFeed> {
     onRevision: () => undefined,
     onOtherHistory: async () => undefined,
     breathe: async () => undefined,
+    now: () => 0,
+    sureMs: 1,
   })
 }
 

@@ -22,14 +22,17 @@ export interface ListenerOptions {
   readonly onCheck: () => Promise<void>
   /** Whether a connection that ends is worth no warning: this process is about to stop. */
   readonly expectsEnd: () => boolean
-  /** Default 5,000. */
+  /** Default `CHECK_EVERY_MS`. */
   readonly checkEveryMs?: number
 }
+
+/** What a notification that never came costs at most: `docs/consistency.md` says so. */
+export const CHECK_EVERY_MS = 5_000
 
 const RETRY_MS = 250
 
 export async function startRevisionListener(options: ListenerOptions): Promise<RevisionListener> {
-  const { url, log, onNotification, onCheck, expectsEnd, checkEveryMs = 5_000 } = options
+  const { url, log, onNotification, onCheck, expectsEnd, checkEveryMs = CHECK_EVERY_MS } = options
   let client: pg.Client | undefined
   let clockOffset = 0
   let stopped = false

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { AppError } from '../http/app-error.ts'
 import { problems } from '../http/usual-problems.ts'
 import { keyOfRequest } from '../sdk-keys/key-of-request.ts'
 import type { Services } from '../services.ts'
@@ -31,6 +32,10 @@ const DESCRIPTION = {
   },
 }
 
+/** Who holds nothing is better off with a ruleset that may be old. */
+const UNSURE =
+  'the database does not answer: whether the ruleset that is held is still the newest, nobody can say; keep it, and ask again'
+
 /**
  * `GET /sdk/v1/ruleset`: what the stream would send first, for SDKs whose sockets do not get through.
  * From memory, the database may be away.
@@ -45,8 +50,10 @@ export async function rulesetRoutes(
     const { feed } = await feeds.of(key.environmentId)
     const { epoch, revision } = feed.head()
     const etag = `"${epoch}.${revision}.${feed.checksum(key.kind)}"`
+    const isHeld = matchesEtag(headers['if-none-match'], etag)
+    if (isHeld && !feed.isSure()) throw new AppError('database_unavailable', UNSURE)
     reply.headers(ANSWER_HEADERS).header('etag', etag)
-    if (matchesEtag(headers['if-none-match'], etag)) return reply.code(304).send()
+    if (isHeld) return reply.code(304).send()
     const accepted = contentEncoding(headers['accept-encoding'])
     const { encoding, bytes } = await rulesetBody(feed.snapshot(key.kind), accepted)
     if (encoding !== 'identity') reply.header('content-encoding', encoding)

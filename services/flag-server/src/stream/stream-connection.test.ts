@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { createDeliveryTracker } from '../delivery/delivery-tracker.ts'
 import { createPreviewExchange } from '../previews/preview-exchange.ts'
 import { type EnvironmentFeed, openEnvironmentFeed } from './environment-feed.ts'
-import { LIMITS } from './limits.ts'
+import { LIMITS, sureMs } from './limits.ts'
 import { StreamConnection } from './stream-connection.ts'
 
 /** What a reader of WebSocket frames makes of one. */
@@ -69,6 +69,8 @@ beforeEach(async () => {
     onRevision: () => undefined,
     onOtherHistory: async () => undefined,
     breathe: async () => undefined,
+    now: () => now,
+    sureMs: sureMs(LIMITS),
   })
   socket = fakeSocket()
   connection = new StreamConnection(socket, CALLER, {
@@ -163,6 +165,19 @@ it('sends heartbeats only when it has been quiet', async () => {
   now = 2 * LIMITS.heartbeatMs
   connection.tick()
   expect(socket.types()).toEqual(['snapshot', 'delta', 'heartbeat'])
+})
+
+it('says at once that what it greets with may be old, once the database does not answer', async () => {
+  now = sureMs(LIMITS) + 1
+  await greet()
+  connection.received('{"type":"resync","reason":"malformed"}')
+  expect(socket.sent.map((text) => JSON.parse(text.split('\n')[0] ?? ''))).toMatchObject([
+    { type: 'snapshot' },
+    { type: 'heartbeat' },
+    { type: 'snapshot' },
+    { type: 'heartbeat' },
+  ])
+  expect(socket.sent[1]).toBe('{"type":"heartbeat"}')
 })
 
 it('says goodbye before it closes, and nothing after', async () => {

@@ -11,7 +11,7 @@ import type { PreviewExchange, PreviewPeer } from '../previews/preview-exchange.
 import { type AdmissionPorts, type Admitted, admit, type Caller, trackedSdk } from './admit.ts'
 import type { Due } from './due-slots.ts'
 import type { EncodedMessage } from './encoded-message.ts'
-import type { Audience, Subscriber } from './environment-feed.ts'
+import type { Audience, EnvironmentFeed, Subscriber } from './environment-feed.ts'
 import { FloodAllowance } from './flood-allowance.ts'
 import type { Limits } from './limits.ts'
 import { Outlet } from './outlet.ts'
@@ -97,7 +97,8 @@ export class StreamConnection implements Subscriber, Due {
   restart(): void {
     const at = this.#ports.now()
     if (this.#guest && !this.#isBehind(at)) {
-      this.#outlet.tell(this.#guest.feed.snapshot(this.#guest.key.kind), at)
+      const { feed, key } = this.#guest
+      this.#tellRuleset(feed.snapshot(key.kind), feed, at)
     }
   }
 
@@ -236,7 +237,14 @@ export class StreamConnection implements Subscriber, Due {
     this.#phase = 'streaming'
     this.#guest = { key, feed, tracker, sdk, unsubscribe: feed.join(this), previewer }
     if (!news) tracker.applied(sdk, sdk.joinedAt)
-    this.#outlet.tell(news ?? feed.say('current'), at)
+    if (news) this.#tellRuleset(news, feed, at)
+    else this.#outlet.tell(feed.say('current'), at)
+  }
+
+  /** Out of memory: whether it is the newest still, nobody may know. */
+  #tellRuleset(message: EncodedMessage, feed: EnvironmentFeed, at: number): void {
+    this.#outlet.tell(message, at)
+    if (!feed.isSure()) this.#outlet.tell(feed.say('heartbeat'), at)
   }
 
   #joinPreviews(environmentId: string): PreviewPeer {
