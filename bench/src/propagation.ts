@@ -1,14 +1,11 @@
-import { randomBytes } from 'node:crypto'
-import { rm } from 'node:fs/promises'
 import { setTimeout as rest } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createFeatureFlags, type FeatureFlags } from '@bunting/node'
 import { createAdminApi, PRODUCTION } from '@bunting/test/support/admin-api.ts'
 import { WebSocket } from 'ws'
-import { builtServer } from '../../scripts/built-server.ts'
 import type { Bench, Result } from './bench.ts'
 import { startChild } from './child.ts'
-import { dataFolder } from './data-folder.ts'
+import { startOwnServer } from './own-server.ts'
 import { monotonicMs, startTriggerThread } from './propagation/trigger-thread.ts'
 import { median, quantile } from './statistics.ts'
 
@@ -23,18 +20,11 @@ const WARM_UP = 5
 export const run: Bench = async ({ option, progress }) => {
   const rounds = Number(option('rounds') ?? 40)
   const counts = (option('clients') ?? '1,1000').split(',').map(Number)
-  const home = await dataFolder()
-  const token = randomBytes(24).toString('hex')
-  const server = startChild(await builtServer(), {
-    PORT: '0',
-    DATA_DIR: home,
-    DATABASE_URL: '',
-    BUNTING_ADMIN_TOKEN: token,
-  })
+  await using server = await startOwnServer()
+  const { url, token } = server
   const bare = startChild(BARE)
   const trigger = startTriggerThread()
   try {
-    const url = (await server.line(/Admin UI +(\S+)/))[1] ?? ''
     const bareUrl = (await bare.line(/(http\S+)/))[1] ?? ''
     const admin = createAdminApi(url, token)
     await admin.createFlag({ key: 'toggled', type: 'boolean' })
@@ -84,8 +74,7 @@ export const run: Bench = async ({ option, progress }) => {
     }
     return results
   } finally {
-    await Promise.all([server.stop(), bare.stop(), trigger.stop()])
-    await rm(home, { recursive: true, force: true })
+    await Promise.all([bare.stop(), trigger.stop()])
   }
 }
 

@@ -1,13 +1,11 @@
-import { randomBytes } from 'node:crypto'
-import { rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { Agent } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { type AdminApi, createAdminApi } from '@bunting/test/support/admin-api.ts'
-import { builtServer } from '../../scripts/built-server.ts'
 import { type Bench, resultsFor } from './bench.ts'
 import { type Child, startChild } from './child.ts'
-import { dataFolder } from './data-folder.ts'
 import { targetedFlag } from './example-flags.ts'
+import { startOwnServer } from './own-server.ts'
 import { cpuMicrosOf } from './process-usage.ts'
 import { ask } from './snapshot/ask.ts'
 import { median, quantile } from './statistics.ts'
@@ -29,21 +27,11 @@ const SCENARIOS = [200, 304] as const
 export const run: Bench = async ({ option, progress }) => {
   const rounds = Number(option('rounds') ?? 20)
   const requests = Number(option('requests') ?? 1_000)
-  const home = await dataFolder()
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
   await using children = new AsyncDisposableStack()
-  children.defer(() => rm(home, { recursive: true, force: true }))
   children.defer(() => agent.destroy())
 
-  const token = randomBytes(24).toString('hex')
-  const server = startChild(await builtServer(), {
-    PORT: '0',
-    DATA_DIR: home,
-    DATABASE_URL: '',
-    BUNTING_ADMIN_TOKEN: token,
-  })
-  children.defer(() => server.stop())
-  const url = (await server.line(/Admin UI +(\S+)/))[1] ?? ''
+  const { child: server, url, token, home } = children.use(await startOwnServer())
   const admin = createAdminApi(url, token)
   progress(`making ${FLAGS} flags`)
   await makeFlags(admin)

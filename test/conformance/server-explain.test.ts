@@ -1,9 +1,10 @@
-import { type Decision, encodeLine, type Ruleset } from '@bunting/evaluator'
+import type { Decision } from '@bunting/evaluator'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PRODUCTION } from '../support/admin-api.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { outcomeOf } from './outcome.ts'
+import { putInForce } from './put-in-force.ts'
 import { decisionVectors } from './read-vectors.ts'
 
 let server: TestServer
@@ -18,29 +19,12 @@ afterAll(async () => {
   await server.stop()
 })
 
-/** Rows that no API would write: some of the flags are broken on purpose. */
-async function putInForce({ flags, segments }: Ruleset): Promise<void> {
-  await database.query('begin')
-  await database.query('update environments set revision = revision + 1')
-  await database.query(
-    `insert into changes (environment_id, revision, kind, key, line, client_side)
-     select environments.id, revision, made.kind, made.key, made.line, true from environments,
-       unnest($1::text[], $2::text[], $3::text[]) as made (kind, key, line)`,
-    [
-      [...flags.map(() => 'flag'), ...segments.map(() => 'segment')],
-      [...flags, ...segments].map(({ key }) => key),
-      [...flags, ...segments].map(encodeLine),
-    ],
-  )
-  await database.query('commit')
-}
-
 /** Nobody saves hashes: the server makes them for client keys, and explains what they were made of. */
 const vectors = decisionVectors().filter(([name]) => name !== 'hashed-lists.json')
 
 describe('the server explains', () => {
   it.each(vectors)('%s', async (_name, { ruleset, cases }) => {
-    await putInForce(ruleset)
+    await putInForce(database, ruleset)
     for (const { name, flag, context, expect: expected } of cases) {
       // The fallback of these is served, and the server is given none.
       const servesFallback = expected.variant === undefined

@@ -1,9 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { rm } from 'node:fs/promises'
 import { type AdminApi, createAdminApi } from '@bunting/test/support/admin-api.ts'
-import { builtServer } from '../../../scripts/built-server.ts'
-import { startChild } from '../child.ts'
-import { dataFolder } from '../data-folder.ts'
+import { startOwnServer } from '../own-server.ts'
 
 export const PERSON = { name: 'Ana', email: 'ana@shop.example', password: 'correct horse battery' }
 
@@ -28,18 +24,9 @@ const KINDS = ['release', 'release', 'experiment', 'operational', 'kill-switch']
 
 /** The built server as `npm start` starts it, with one person in it and no flag. */
 export async function startFullServer(): Promise<FullServer> {
-  const home = await dataFolder()
-  const token = randomBytes(24).toString('hex')
-  const server = startChild(await builtServer(), {
-    PORT: '0',
-    DATA_DIR: home,
-    DATABASE_URL: '',
-    BUNTING_ADMIN_TOKEN: token,
-    RATE_LIMIT_API: '0',
-    RATE_LIMIT_SIGN_IN: '0',
-  })
-  const setup = (await server.line(/https?:\S+\/setup#token=\S+/))[0]
-  const url = new URL(setup).origin
+  const server = await startOwnServer({ RATE_LIMIT_API: '0', RATE_LIMIT_SIGN_IN: '0' })
+  const { url, token } = server
+  const [setup] = await server.child.line(/https?:\S+\/setup#token=\S+/)
   const made = await fetch(`${url}/api/v1/setup`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -57,10 +44,7 @@ export async function startFullServer(): Promise<FullServer> {
         held += next.length
       }
     },
-    async [Symbol.asyncDispose]() {
-      await server.stop()
-      await rm(home, { recursive: true, force: true })
-    },
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   }
 }
 

@@ -37,6 +37,7 @@ export interface ClientOptions {
   readonly previews?: boolean | undefined
 }
 
+/** What runs the SDK, as the list of connections shows it: 1–128 characters each. */
 export interface Application {
   readonly name?: string | undefined
   readonly version?: string | undefined
@@ -50,9 +51,12 @@ const URL_SHAPE = /^(http|ws)s?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/
 const KEY_SHAPE = /^[!-~]{1,256}$/
 
 /** @throws Error with a sentence that says what to do; it does not tell the key */
-export function checkOptions({ url, key }: ClientOptions): void {
+export function checkOptions({ url, key, keyInHello }: ClientOptions): void {
   if (!KEY_SHAPE.test(key ?? '')) {
-    throw new Error('Bunting: key must be an SDK key, as the admin UI makes them')
+    throw new Error(`Bunting: key is ${key ? 'no SDK key' : 'missing'}: the admin UI makes them`)
+  }
+  if (keyInHello && key.startsWith('bunting_server')) {
+    throw new Error('Bunting: a server key is secret: use a client key')
   }
   // What is in a URL ends up in the logs of every proxy on the way.
   const holdsKey = key.length > 7 && `${url}`.includes(key)

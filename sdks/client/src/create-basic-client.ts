@@ -62,13 +62,10 @@ export function createBasicClient(
   }
 
   const core: ClientCore = {
+    ...stream,
     options,
     ports,
     store,
-    session: stream.session,
-    happen: stream.happen,
-    decode: stream.decode,
-    send: stream.send,
     onEvent: coreEvents.add,
     tellStale,
     learn(...more) {

@@ -335,9 +335,14 @@ describe('flags of an earlier run', () => {
 describe('impossible options', () => {
   const bad: [string, Partial<ClientOptions>, string][] = [
     ['no url at all', { url: undefined as unknown as string }, 'url must be like'],
-    ['no key at all', { key: undefined as unknown as string }, 'key must be an SDK key'],
-    ['an empty key', { key: '' }, 'key must be an SDK key'],
-    ['a key that no header can carry', { key: 'two words' }, 'key must be an SDK key'],
+    ['no key at all', { key: undefined as unknown as string }, 'key is missing'],
+    ['an empty key', { key: '' }, 'key is missing'],
+    ['a key that no header can carry', { key: 'two words' }, 'key is no SDK key'],
+    [
+      'a secret where all can read it',
+      { key: 'bunting_server_1234', keyInHello: true },
+      'is secret: use a client key',
+    ],
     ['an empty url', { url: '' }, 'url must be like'],
     ['a url without a protocol', { url: 'flags.example' }, 'url must be like'],
     ['a url of another protocol', { url: 'ftp://flags.example' }, 'url must be like'],

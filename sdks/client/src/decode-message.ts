@@ -20,7 +20,7 @@ export function decodeMessage(data: unknown): Decoded {
   if (typeof type !== 'string') throw new Error('it has no type')
   if (!Object.hasOwn(FIELDS, type)) return { message: undefined, lines }
   for (const [name, holds] of Object.entries(FIELDS[type as ServerMessage['type']])) {
-    if (!holds(fields[name])) throw new Error(`"${name}" of its ${type} is not what it should be`)
+    if (!holds(fields[name])) throw new Error(`"${name}" of its ${type} is wrong`)
   }
   // Every field was checked just above.
   const message = header as ServerMessage

@@ -1,5 +1,6 @@
 import type { Decision, EvaluationContext, JsonValue } from '@bunting/evaluator'
 import type { Companion } from './companion.ts'
+import type { DecisionOn, FlagKey, FlagKeyFor, PathsOn } from './flag-keys.ts'
 import type { PathResult, Paths } from './run-paths.ts'
 import type { FailureCause, Phase } from './session-state.ts'
 
@@ -8,16 +9,44 @@ export interface FeatureFlags {
   /**
    * Resolves with the status once the newest flags are in force, once the client failed or was
    * closed, or after `timeoutMs` (default 10,000) at the latest. Never rejects.
+   *
+   * @example
+   * const { phase } = await featureFlags.ready({ timeoutMs: 2_000 })
+   * if (phase !== 'ready') console.warn('going on with fallbacks, or the flags of the last run')
    */
   ready(options?: ReadyOptions): Promise<Status>
-  /** False for a flag that is unknown, not boolean, or not here yet. */
-  isEnabled(key: string, context?: EvaluationContext): boolean
-  /** The fallback for a flag that is unknown, of another type than the fallback, or not here yet. */
-  value<T extends JsonValue>(key: string, fallback: T, context?: EvaluationContext): Widened<T>
-  /** Value and the reason for it. Without a fallback, a flag of any type may answer. */
-  decide(key: string, context?: EvaluationContext): Decision<JsonValue | undefined>
+  /**
+   * Whether a boolean flag is on for this context. False for a flag that is unknown, not boolean, or
+   * not here yet.
+   *
+   * @example
+   * if (featureFlags.isEnabled('new-checkout', { targetingKey: user.id })) return oneClick(cart)
+   */
+  isEnabled(key: FlagKey<boolean>, context?: EvaluationContext): boolean
+  /**
+   * The value of the variant that is served. The fallback for a flag that is unknown, of another type
+   * than the fallback, or not here yet.
+   *
+   * @example
+   * const colour = featureFlags.value('button-colour', 'grey', { targetingKey: user.id })
+   */
+  value<T extends JsonValue>(
+    key: FlagKeyFor<T>,
+    fallback: T,
+    context?: EvaluationContext,
+  ): Widened<T>
+  /**
+   * Value, variant and the reason for it. Without a fallback, a flag of any type may answer.
+   *
+   * @example
+   * const { value, variant, reason } = featureFlags.decide('button-colour', { targetingKey: user.id })
+   */
+  decide<K extends FlagKey>(
+    key: K,
+    context?: EvaluationContext,
+  ): DecisionOn<K, Decision<JsonValue | undefined>>
   decide<T extends JsonValue>(
-    key: string,
+    key: FlagKeyFor<T>,
     context: EvaluationContext | undefined,
     fallback: T,
   ): Decision<Widened<T>>
@@ -29,8 +58,15 @@ export interface FeatureFlags {
    * While a release runs on the flag, what throws or rejects is reported as an error of that context's
    * unit, and what takes longer than its limit as slow, so that the release can guard itself. Costs
    * less than a microsecond.
+   *
+   * @example
+   * await featureFlags.run('new-checkout', user, { on: () => oneClick(cart), off: () => threeSteps(cart) })
    */
-  run<P extends Paths>(key: string, context: EvaluationContext | undefined, paths: P): PathResult<P>
+  run<P extends Paths, K extends FlagKey = FlagKey>(
+    key: K,
+    context: EvaluationContext | undefined,
+    paths: P & PathsOn<K, P>,
+  ): PathResult<P>
   /**
    * Tells the running releases that this metric guards that something went wrong for this context, or,
    * with a `value` of 0 or false, that it was looked at and all was well. Does nothing when no release
@@ -39,15 +75,22 @@ export interface FeatureFlags {
   track(metric: string, context?: EvaluationContext, value?: number | boolean): void
   /** The same questions about one context. Its functions may be taken off it. */
   forContext(context: EvaluationContext): ContextFlags
-  /** Calls `listener` after each change. What it throws is reported and harms nobody else. */
+  /**
+   * Calls `listener` after each change; answers a function that ends that. What a listener throws is
+   * reported and harms nobody else.
+   *
+   * @example
+   * const stop = featureFlags.subscribe(({ changedKeys }) => console.log('changed:', changedKeys))
+   */
   subscribe(listener: ChangeListener): () => void
-  /** Calls `listener` whenever `phase`, `connected` or `revision` is another than before. */
+  /** Calls `listener` whenever `phase`, `connected` or `revision` is another than before; answers how to end that. */
   onStatus(listener: (status: Status) => void): () => void
   /**
    * Calls `listener` each time flags stop being confirmed by the server, and again when their age
    * passes `maxStalenessMs`, if that is set.
    */
   onStale(listener: (status: Status) => void): () => void
+  /** How the flags are at this moment. */
   status(): Status
   /**
    * For a readiness probe: false when there are no flags, when the server refused this client for
@@ -60,33 +103,44 @@ export interface FeatureFlags {
 
 /** `FeatureFlags` about one context. */
 export interface ContextFlags {
-  isEnabled(key: string): boolean
-  value<T extends JsonValue>(key: string, fallback: T): Widened<T>
-  decide(key: string): Decision<JsonValue | undefined>
-  decide<T extends JsonValue>(key: string, fallback: T): Decision<Widened<T>>
-  run<P extends Paths>(key: string, paths: P): PathResult<P>
+  /** False for a flag that is unknown, not boolean, or not here yet. */
+  isEnabled(key: FlagKey<boolean>): boolean
+  /** The fallback for a flag that is unknown, of another type than the fallback, or not here yet. */
+  value<T extends JsonValue>(key: FlagKeyFor<T>, fallback: T): Widened<T>
+  /** Value and the reason for it. Without a fallback, a flag of any type may answer. */
+  decide<K extends FlagKey>(key: K): DecisionOn<K, Decision<JsonValue | undefined>>
+  decide<T extends JsonValue>(key: FlagKeyFor<T>, fallback: T): Decision<Widened<T>>
+  /** Asks the flag once, calls the path for its answer, and tells a running release how that went. */
+  run<P extends Paths, K extends FlagKey = FlagKey>(key: K, paths: P & PathsOn<K, P>): PathResult<P>
+  /** Tells the releases that this metric guards that something went wrong, or with 0 or false that it did not. */
   track(metric: string, value?: number | boolean): void
 }
 
+/** How long `ready()` waits. */
 export interface ReadyOptions {
-  /** 0 … 2,147,483,647. */
+  /** Milliseconds, 0 … 2,147,483,647. Default 10,000. */
   readonly timeoutMs?: number
 }
 
+/** What listeners of `subscribe` hear. */
 export interface FlagsChange {
   /** Flags whose answers may differ from before; those that were removed too. */
   readonly changedKeys: readonly string[]
+  /** Of the flags that are in force now. */
   readonly revision: number
 }
 
+/** Called after each change, once the new flags are in force. */
 export type ChangeListener = (change: FlagsChange) => void
 
+/** How the flags are: whether there are any, how old, and whether changes arrive. */
 export interface Status {
   readonly phase: Phase
   /** Whether a socket to the server is open. */
   readonly connected: boolean
   /** Of the flags in force; undefined when there are none. */
   readonly revision?: number | undefined
+  /** Of the database they come from: another one after it was restored from a backup. */
   readonly epoch?: string | undefined
   /**
    * Milliseconds since the server last confirmed that these flags are the newest; undefined when

@@ -37,10 +37,8 @@ export function createFlagStore(ruleset: CompiledRuleset): FlagStore {
     apply(message, lines) {
       const flags = lines.slice(0, message.flags)
       const segments = lines.slice(message.flags)
-      const outcome =
-        message.type === 'snapshot'
-          ? ruleset.replace({ flags, segments }, message.checksum)
-          : ruleset.apply({ ...message, flags, segments }, message.checksum)
+      const put = message.type === 'snapshot' ? ruleset.replace : ruleset.apply
+      const outcome = put({ ...message, flags, segments }, message.checksum)
       if (!outcome.applied) return undefined
       // What was asked before there were flags says nothing about them.
       if (!filled) ruleset.drainCounts()

@@ -23,6 +23,7 @@ export type {
   Status,
   Widened,
 } from './feature-flags.ts'
+export type { DecisionOn, FlagKey, FlagKeyFor, PathsOn } from './flag-keys.ts'
 export type {
   Http,
   HttpRequest,

@@ -89,3 +89,5 @@ export type WarningCause =
   | 'cache'
   | 'incomplete'
   | 'proxy'
+  | 'client-key'
+  | 'unknown-option'

@@ -8,15 +8,16 @@ export interface Answer {
   count: number
 }
 
-/** Frozen, values too: everybody is handed the same objects. */
+/** The decision is frozen: everybody is handed the same. Its value may be the caller's own. */
 export function answer(flag: string, decision: Decision<JsonValue | undefined>): Answer {
-  return { flag, decision: freeze(decision), count: 0 }
+  return { flag, decision: Object.freeze(decision), count: 0 }
 }
 
-function freeze<T>(value: T): T {
+/** And whatever is in it. */
+export function freezeWhole<T>(value: T): T {
   if (!Object.isFrozen(value)) {
     Object.freeze(value)
-    Object.values(value as object).forEach(freeze)
+    Object.values(value as object).forEach(freezeWhole)
   }
   return value
 }

@@ -1,4 +1,4 @@
-import { type Answer, answer, NO_METADATA } from './answer.ts'
+import { type Answer, answer, freezeWhole, NO_METADATA } from './answer.ts'
 import type { Reason } from './decision.ts'
 import { hashWith } from './hashed-list.ts'
 import type { Operators } from './operators/test.ts'
@@ -44,7 +44,7 @@ export function compileFlag(
     const value = Object.hasOwn(variants, variant) ? variants[variant] : undefined
     if (value === undefined || (type !== 'json' && typeof value !== type)) return refuse(variant)
     const flagMetadata = ruleId === undefined ? NO_METADATA : { ruleId }
-    return answer(key, { value, variant, reason, flagMetadata })
+    return answer(key, freezeWhole({ value, variant, reason, flagMetadata }))
   }
 
   const off = answerOf(flag.offVariant, on ? 'DEFAULT' : 'DISABLED')

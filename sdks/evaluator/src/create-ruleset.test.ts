@@ -108,6 +108,18 @@ describe('changed keys', () => {
   })
 })
 
+it('an answer stays the same object however many keys callers make up', () => {
+  const ruleset = compileRuleset({
+    flags: [booleanFlag(), booleanFlag({ key: 'g' })],
+    segments: [],
+  })
+  for (let at = 0; at < 2_000; at++) decide(ruleset, `made-up-${at}`)
+  const before = decide(ruleset, 'flag')
+  // So that nothing is found again but by look-up.
+  for (let at = 0; at < 200; at++) decide(ruleset, `other-${'x'.repeat(at)}`)
+  expect(decide(ruleset, 'flag')).toBe(before)
+})
+
 describe('the checksum', () => {
   const line = encodeLine(booleanFlag())
 
@@ -166,23 +178,33 @@ describe('lines', () => {
 })
 
 describe('incremental changes', () => {
+  interface Change {
+    readonly next: Ruleset
+    readonly removedFlags: readonly string[]
+    readonly removedSegments: readonly string[]
+  }
+
   /** Some flags and segments of another ruleset, some gone. */
-  function randomChange(random: Random, held: Ruleset): { next: Ruleset; drop: string[] } {
+  function randomChange(random: Random, held: Ruleset): Change {
     const other = randomRuleset(random)
-    const drop = held.flags.map(({ key }) => key).filter(() => random.chance(0.15))
+    const some = (list: readonly { key: string }[]) =>
+      list.map(({ key }) => key).filter(() => random.chance(0.15))
+    const without = <T extends { key: string }>(list: readonly T[], gone: readonly string[]) =>
+      list.filter(({ key }) => !gone.includes(key))
+    const removedFlags = some(held.flags)
+    const removedSegments = some(held.segments)
     const merge = <T extends { key: string }>(before: readonly T[], changed: readonly T[]): T[] => {
       const picked = changed.filter(() => random.chance(0.4))
       const keys = picked.map(({ key }) => key)
       return [...before.filter(({ key }) => !keys.includes(key)), ...picked]
     }
-    const kept = held.flags.filter(({ key }) => !drop.includes(key))
-    return {
-      next: { flags: merge(kept, other.flags), segments: merge(held.segments, other.segments) },
-      drop,
-    }
+    const flags = merge(without(held.flags, removedFlags), other.flags)
+    const segments = merge(without(held.segments, removedSegments), other.segments)
+    return { next: { flags, segments }, removedFlags, removedSegments }
   }
 
   it('behave as if compiled from scratch, and report exactly what may answer differently', () => {
+    let lost = 0
     for (let seed = 1; seed <= 250; seed++) {
       const random = createRandom(seed)
       let held = randomRuleset(random)
@@ -195,11 +217,20 @@ describe('incremental changes', () => {
         // Only some flags are in use, as in an application.
         const used = keys.filter(() => random.chance(0.7))
         const before = new Map(used.map((key) => [key, answersOf(ruleset, key)]))
-        const { next, drop } = randomChange(random, held)
+        const { next, ...removed } = randomChange(random, held)
         const outcome = random.chance(0.2)
           ? ruleset.replace(linesOf(compileRuleset(next)))
-          : ruleset.apply({ ...linesOf(compileRuleset(next)), removedFlags: drop })
+          : ruleset.apply({ ...linesOf(compileRuleset(next)), ...removed })
         held = next
+        const segmentKeys = next.segments.map(({ key }) => key)
+        const asked = next.flags.flatMap(({ rules }) => rules.flatMap((rule) => rule.conditions))
+        if (
+          asked.some(
+            ({ operator, values }) =>
+              operator === 'inSegment' && values.some((key) => !segmentKeys.includes(`${key}`)),
+          )
+        )
+          lost++
         const scratch = compileRuleset(held)
         expect(ruleset.checksum()).toBe(scratch.checksum())
         const changed = changedKeys(outcome)
@@ -212,5 +243,7 @@ describe('incremental changes', () => {
         }
       }
     }
+    // Segments went that flags still asked for.
+    expect(lost).toBeGreaterThan(100)
   }, 30_000)
 })

@@ -117,7 +117,7 @@ export function createRulesetWith(
     let flag = nodes.get(key)
     if (flag === undefined) {
       flag = flagNode(key, lines.get(key), operators, surroundings)
-      if (nodes.size < lines.size + UNKNOWN_KEPT) nodes.set(key, flag)
+      if (lines.has(key) || nodes.size < lines.size + UNKNOWN_KEPT) nodes.set(key, flag)
     }
     return flag
   }

@@ -1,4 +1,8 @@
-/** Why a value was served: OpenFeature's words. */
+/**
+ * Why a value was served: OpenFeature's words. `STATIC`: nobody is treated otherwise; `TARGETING_MATCH`: a
+ * target or a rule; `SPLIT`: a percentage; `DEFAULT`: no rule held; `DISABLED`: the flag is off; `ERROR`: the
+ * fallback, and `errorCode` says why.
+ */
 export type Reason =
   | 'STATIC'
   | 'DEFAULT'
@@ -20,15 +24,19 @@ export type EvaluationErrorCode =
 
 /** An answer. The same answer is the same object until the flag changes. */
 export interface Decision<T = unknown> {
+  /** Of the variant, or the caller's fallback. */
   readonly value: T
   /** Absent when the caller's fallback was served. */
   readonly variant?: string
   readonly reason: Reason
+  /** With the reason `ERROR`. */
   readonly errorCode?: EvaluationErrorCode
+  /** A sentence for people. */
   readonly errorMessage?: string
   readonly flagMetadata: FlagMetadata
 }
 
+/** What is known besides: `stale` says that nobody confirms the flags now. */
 export type FlagMetadata = Readonly<Record<string, string | number | boolean>>
 
 /** Whom the question is about. Anything JSON-like; nothing in it can make evaluation throw. */

@@ -13,8 +13,8 @@ export interface FlagNode extends Omit<CompiledFlag, 'type' | 'fixed'> {
   fixed: Answer | undefined
   /** The flags of those prerequisites that are linked; emptied when the answer is off anyway. */
   links: FlagNode[]
-  /** A circular flag is among its own prerequisites, or leads to one that is. */
-  state: 'new' | 'linking' | 'linked' | 'circular'
+  /** While it is linked: see `linkPrerequisites`. Zero before, infinite after. */
+  earliest: number
   /** Why the caller's fallback is served. */
   error: readonly [code: EvaluationErrorCode, message: string]
   /** Answers that carry a fallback, by that; made when the first is asked for. */
@@ -40,8 +40,12 @@ export function flagNode(
     rules: [],
     fallthrough: { always: NOTHING, rollout: undefined },
     links: [],
-    state: 'new',
-    error: ['FLAG_NOT_FOUND', `no flag "${String(key)}"`],
+    earliest: 0,
+    // Callers in plain JavaScript may hand in what throws when it is made a text.
+    error: [
+      'FLAG_NOT_FOUND',
+      typeof key === 'string' ? `no flag "${key}"` : `${typeof key} is no key`,
+    ],
     fallbacks: undefined,
   }
   if (line === undefined) return node
@@ -56,7 +60,10 @@ export function flagNode(
 
 const FALLBACKS_KEPT = 100
 
-/** The same object for the same fallback, as long as callers do not keep making new ones. */
+/**
+ * The same object for the same fallback, as long as callers do not keep making new ones. The fallback
+ * is the caller's, who may change it: the decision alone is frozen.
+ */
 export function fallbackAnswer(node: FlagNode, value: JsonValue | undefined): Answer {
   node.fallbacks ??= new Map()
   const { key, fallbacks } = node

@@ -1,4 +1,5 @@
 export { armOf } from './arm-of.ts'
+export { unitOf } from './attribute.ts'
 export { compileRuleset } from './compile-ruleset.ts'
 export {
   type Applied,

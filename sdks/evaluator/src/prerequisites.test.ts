@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compileRuleset } from './compile-ruleset.ts'
 import { decide, isEnabled } from './evaluate.ts'
+import { explain } from './explain/index.ts'
 import type { Flag } from './ruleset.ts'
 import { booleanFlag, flagWhere } from './testing/flags.ts'
 
@@ -49,26 +51,83 @@ describe('prerequisites', { timeout: 30_000 }, () => {
     expect(isEnabled(ruleset, 'c')).toBe(true)
   })
 
-  it('that go in a circle, or lead to one, make a flag fail, whichever is asked first', () => {
+  it('that go in a circle make the flags in it fail and no others, whichever is asked first', () => {
     const flags = [
       booleanFlag({ key: 'a', prerequisites: needs('b', 'ok') }),
       booleanFlag({ key: 'b', prerequisites: needs('ok', 'c') }),
-      booleanFlag({ key: 'c', prerequisites: needs('a') }),
+      booleanFlag({ key: 'c', prerequisites: needs('a', 'missing') }),
       booleanFlag({ key: 'self', prerequisites: needs('self') }),
       booleanFlag({ key: 'leads', prerequisites: needs('ok', 'b') }),
+      booleanFlag({ key: 'between', prerequisites: needs('d', 'a') }),
+      booleanFlag({ key: 'd', prerequisites: needs('e') }),
+      booleanFlag({ key: 'e', prerequisites: needs('f', 'between-too', 'd') }),
+      booleanFlag({ key: 'f', prerequisites: needs('d') }),
+      booleanFlag({ key: 'between-too', prerequisites: needs('self') }),
+      booleanFlag({ key: 'far', prerequisites: needs('leads') }),
+      booleanFlag({ key: 'not', prerequisites: [{ flag: 'leads', variants: ['off'] }] }),
       booleanFlag({ key: 'ok', prerequisites: needs('fine') }),
       booleanFlag({ key: 'fine' }),
     ]
+    const circular = ['a', 'b', 'c', 'self', 'd', 'e', 'f']
     for (const first of flags) {
       const ruleset = rulesetOf(...flags)
       decide(ruleset, first.key)
-      for (const key of ['a', 'b', 'c', 'self', 'leads'])
-        expect(decide(ruleset, key, {}, true)).toMatchObject({
+      for (const key of circular) {
+        expect(decide(ruleset, key, {}, true), `${first.key}, ${key}`).toMatchObject({
           errorCode: 'PARSE_ERROR',
           value: true,
         })
-      expect(isEnabled(ruleset, 'ok')).toBe(true)
+      }
+      for (const key of ['leads', 'between', 'between-too', 'far']) {
+        const decision = decide(ruleset, key, {}, true)
+        expect(decision, `${first.key}, ${key}`).toMatchObject({
+          variant: 'off',
+          reason: 'DEFAULT',
+        })
+        expect(explain(ruleset, key).decision).toEqual(decision)
+      }
+      for (const key of ['ok', 'not']) expect(isEnabled(ruleset, key)).toBe(true)
     }
+  })
+
+  it('fail those that can come back to themselves, of any flags and in any order', () => {
+    const count = 8
+    const anyFlag = fc.nat(count - 1)
+    const graphs = fc.record({
+      edges: fc.array(fc.tuple(anyFlag, anyFlag), { maxLength: 16 }),
+      order: fc.shuffledSubarray(Array.from(Array(count).keys()), { minLength: 1 }),
+    })
+    fc.assert(
+      fc.property(graphs, ({ edges, order }) => {
+        const neededBy = (from: number) => edges.flatMap(([by, flag]) => (by === from ? flag : []))
+        const flags = Array.from({ length: count }, (_, at) =>
+          booleanFlag({
+            key: `f${at}`,
+            prerequisites: needs(...neededBy(at).map((to) => `f${to}`)),
+          }),
+        )
+        const ruleset = rulesetOf(...flags)
+        for (const at of order) {
+          const reached = new Set(neededBy(at))
+          for (const one of reached) for (const next of neededBy(one)) reached.add(next)
+          const failed = decide(ruleset, `f${at}`).errorCode === 'PARSE_ERROR'
+          expect(failed, `f${at}`).toBe(reached.has(at))
+        }
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  it('may go in a circle of 10,000 flags, and lead to it from as far', () => {
+    const length = 10_000
+    const flags = Array.from({ length: 2 * length }, (_, at) =>
+      booleanFlag({ key: `f${at}`, prerequisites: needs(`f${at === 0 ? length - 1 : at - 1}`) }),
+    )
+    const ruleset = rulesetOf(...flags)
+    expect(decide(ruleset, `f${2 * length - 1}`)).toMatchObject({ variant: 'off' })
+    expect(decide(ruleset, `f${length}`)).toMatchObject({ variant: 'off' })
+    for (const at of [0, 1, length - 1])
+      expect(decide(ruleset, `f${at}`).errorCode).toBe('PARSE_ERROR')
   })
 
   it('do not matter to a flag that is off, in a circle or not', () => {

@@ -4,18 +4,38 @@ import type { EvaluationContext } from './decision.ts'
 import type { FlagNode } from './flag-node.ts'
 
 /**
- * Ties a flag to its prerequisites, those to theirs and so on. A flag whose prerequisites go in a
- * circle, or lead to one, cannot answer.
+ * Ties a flag to its prerequisites, those to theirs and so on. Those that are in one circle cannot
+ * answer; for who leads to them they are never met. Linear: Tarjan's strongly connected components.
  */
 export function linkPrerequisites(root: FlagNode, find: (key: string) => FlagNode): void {
+  /** In the order in which they were come to; who is known to be in a circle, or in none, leaves. */
+  const open: FlagNode[] = []
   walk(root, (flag) => {
-    flag.state = 'linking'
+    // Its own place, from 1, until all its links are there; then that of the earliest it leads back to.
+    flag.earliest ||= open.push(flag)
     for (const { flag: key } of flag.prerequisites.slice(flag.links.length)) {
       const needed = find(key)
       flag.links.push(needed)
-      if (needed.state === 'new') return needed
+      if (needed.earliest === 0) return needed
     }
-    flag.state = close(flag)
+    const own = flag.earliest
+    let earliest = Number.POSITIVE_INFINITY
+    for (const needed of flag.links) earliest = Math.min(earliest, needed.earliest)
+    flag.earliest = earliest
+    if (flag.links.some(({ type, off }) => !type || off.decision.reason === 'DISABLED')) {
+      // One is off, missing or broken: never met.
+      flag.links = []
+      flag.fixed = flag.off
+    }
+    if (earliest < own) return undefined
+    // Those since then are in a circle with this one; or there is none, and it is alone.
+    for (const done of open.splice(own - 1)) {
+      if (earliest === own) {
+        done.type = undefined
+        done.error = ['PARSE_ERROR', 'circle of prerequisites']
+      }
+      done.earliest = Number.POSITIVE_INFINITY
+    }
     return undefined
   })
 }
@@ -31,21 +51,6 @@ function walk(root: FlagNode, visit: (flag: FlagNode) => FlagNode | undefined): 
     if (next === undefined) path.pop()
     else path.push(next)
   }
-}
-
-/** All links are there, and closed unless they lead back here. */
-function close(flag: FlagNode): FlagNode['state'] {
-  if (flag.links.some(({ state }) => state === 'linking' || state === 'circular')) {
-    flag.type = undefined
-    flag.error = ['PARSE_ERROR', 'circle of prerequisites']
-    return 'circular'
-  }
-  if (flag.links.some(({ type, off }) => !type || off.decision.reason === 'DISABLED')) {
-    // One is off, missing or broken: never met.
-    flag.links = []
-    flag.fixed = flag.off
-  }
-  return 'linked'
 }
 
 /** The flag's answer. Never throws. */

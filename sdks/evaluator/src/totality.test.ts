@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compileRuleset } from './compile-ruleset.ts'
-import type { EvaluationContext } from './decision.ts'
+import type { Decision, EvaluationContext } from './decision.ts'
 import { decide, isEnabled } from './evaluate.ts'
 import { explain } from './explain/index.ts'
 import type { Condition, JsonValue } from './ruleset.ts'
@@ -84,10 +84,44 @@ describe('evaluation', () => {
     const ruleset = compileRuleset({ flags: [booleanFlag()], segments: [] })
     for (const key of ['', '__proto__', 'constructor', '"', 'ü', '\n', 'x'.repeat(100_000)])
       expect(decide(ruleset, key).errorCode).toBe('FLAG_NOT_FOUND')
-    for (const key of [undefined, null, 7, {}, Symbol('flag'), Number.NaN] as unknown as string[])
+    const noTexts = [undefined, null, 7, {}, Symbol('flag'), Number.NaN, Object.create(null)]
+    for (const key of [...noTexts, { toString: fails }, throwing] as unknown as string[]) {
       expect(isEnabled(ruleset, key, {}, true)).toBe(true)
+      expect(decide(ruleset, key).errorCode).toBe('FLAG_NOT_FOUND')
+      expect(explain(ruleset, key).decision.errorCode).toBe('FLAG_NOT_FOUND')
+    }
     for (const fallback of [Symbol('x'), 7n, fails, cycle()] as unknown as JsonValue[])
       expect(decide(ruleset, 'flag', {}, fallback).value).toBe(fallback)
+  })
+
+  it('leaves fallbacks as they were, however strange, and freezes the decision', () => {
+    const deep = JSON.parse(`${'['.repeat(8_000)}${']'.repeat(8_000)}`)
+    const bytes = new Uint8Array(8)
+    const ruleset = compileRuleset({ flags: [booleanFlag()], segments: [] })
+    for (const fallback of [{ retries: { at: [1] } }, deep, bytes, throwing, revoked({})]) {
+      for (const key of ['flag', 'nowhere']) {
+        const decision = decide(ruleset, key, {}, fallback as JsonValue)
+        expect(Object.isFrozen(decision)).toBe(true)
+        expect(decision.value === fallback).toBe(true)
+        expect(decide(ruleset, key, {}, fallback as JsonValue)).toBe(decision)
+      }
+    }
+    const limits = { retries: 3, at: [1] }
+    decide(ruleset, 'nowhere', {}, limits)
+    limits.retries = 5
+    limits.at.push(2)
+    expect(limits).toEqual({ retries: 5, at: [1, 2] })
+  })
+
+  it('freezes what flags serve, to the last list', () => {
+    const variants = { on: { deep: [{ list: [1] }] }, off: null }
+    const ruleset = compileRuleset({
+      flags: [booleanFlag({ type: 'json', variants, fallthrough: { variant: 'on' } })],
+      segments: [],
+    })
+    const { value, flagMetadata } = decide(ruleset, 'flag') as Decision<typeof variants.on>
+    for (const one of [value, value.deep, value.deep[0], value.deep[0]?.list, flagMetadata])
+      expect(Object.isFrozen(one)).toBe(true)
   })
 
   it('takes an attribute that throws for one that is missing', () => {

@@ -14,7 +14,6 @@ export interface Frame<Header> {
 
 /** Header and lines of a message's text. Throws a SyntaxError when the header is not JSON. */
 export function decodeFrame(text: string): Frame<unknown> {
-  const end = text.indexOf('\n')
-  if (end === -1) return { header: JSON.parse(text), lines: [] }
-  return { header: JSON.parse(text.slice(0, end)), lines: text.slice(end + 1).split('\n') }
+  const [header = '', ...lines] = text.split('\n')
+  return { header: JSON.parse(header), lines }
 }

@@ -6,6 +6,7 @@ import { mount } from './test-support/mount.tsx'
 import { booleanFlag } from './test-support/serve-flags.ts'
 import { useFeatureFlags } from './use-feature-flags.ts'
 import { useFlag } from './use-flag.ts'
+import { useFlagDecision } from './use-flag-decision.ts'
 
 interface VipProps {
   readonly onRender?: () => void
@@ -90,6 +91,7 @@ describe('context', () => {
         },
       },
     }
+    const ids = new Set<string | null>()
     const visit = () => {
       const { client } = connectedClient([half])
       const page = mount(
@@ -99,13 +101,18 @@ describe('context', () => {
       )
       const seen = page.text()
       page.unmount()
+      const targetingKey = localStorage.getItem('bunting:visitor')
+      ids.add(targetingKey)
+      // Who has no id is in no share: then it would be DEFAULT, and the same for everybody.
+      expect(seen).toBe(`${client.isEnabled('half', { targetingKey: `${targetingKey}` })} SPLIT`)
       return seen
     }
     const first = visit()
     expect(Array.from({ length: 5 }, visit)).toEqual(Array(5).fill(first))
+    expect([...ids]).toEqual([expect.stringMatching(/^[a-z0-9]{20,28}$/)])
   })
 })
 
 function Half() {
-  return String(useFlag('half'))
+  return `${useFlag('half')} ${useFlagDecision('half').reason}`
 }

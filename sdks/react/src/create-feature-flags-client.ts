@@ -16,6 +16,7 @@ import { openBrowserSocket } from './open-browser-socket.ts'
 import { VERSION } from './version.ts'
 import { randomId } from './visitor-id.ts'
 
+/** Which server, with which key; the rest has defaults. */
 export interface FeatureFlagsClientOptions {
   /** Of the flag server: `https://flags.example.com`. */
   readonly url: string

@@ -6,6 +6,7 @@ import { FlagSourceContext } from './flag-source-context.ts'
 import { type SharedClient, sharedClient } from './shared-clients.ts'
 import { useUnchanged } from './use-unchanged.ts'
 
+/** Of `<FeatureFlagsProvider>`: a context, and either a server or a client of yours. */
 export type FeatureFlagsProviderProps = {
   readonly children?: ReactNode
   /**
@@ -31,6 +32,11 @@ const ANYBODY: EvaluationContext = {}
  * providers of the same two share the connection. With `client` it uses one that somebody else
  * starts and closes: tests, or code that asks outside React as well.
  * @throws Error when `url` or `clientKey` cannot be one
+ *
+ * @example
+ * <FeatureFlagsProvider url="https://flags.example.com" clientKey="bunting_client_…" context={{ targetingKey: user.id }}>
+ *   <App />
+ * </FeatureFlagsProvider>
  */
 export function FeatureFlagsProvider(props: FeatureFlagsProviderProps): ReactNode {
   const context = useUnchanged(props.context ?? ANYBODY)

@@ -1,13 +1,13 @@
-import type { Decision, JsonValue, Widened } from '@bunting/client'
+import type { Decision, DecisionOn, FlagKey, FlagKeyFor, JsonValue, Widened } from '@bunting/client'
 
 /** Questions about the provider's context. The functions may be taken off it. */
 export interface FeatureFlags {
   /** False for a flag that is unknown, not boolean, or not here yet. */
-  isEnabled(key: string): boolean
+  isEnabled(key: FlagKey<boolean>): boolean
   /** The fallback for a flag that is unknown, of another type than the fallback, or not here yet. */
-  value<T extends JsonValue>(key: string, fallback: T): Widened<T>
+  value<T extends JsonValue>(key: FlagKeyFor<T>, fallback: T): Widened<T>
   /** Value and the reason for it; the same object until either changes. */
-  decide(key: string): Decision
+  decide<K extends FlagKey>(key: K): DecisionOn<K, Decision>
 }
 
 /** With a fallback, a flag of another type is an error. */

@@ -1,13 +1,14 @@
-import type { RunOutcome } from '@bunting/client'
+import type { FlagKey, RunOutcome } from '@bunting/client'
 import { type ErrorInfo, type ReactNode, useMemo, useSyncExternalStore } from 'react'
 import { FeatureBoundary } from './feature-boundary.tsx'
 import { FirstCommit } from './first-commit.tsx'
 import { useFlagSource } from './flag-source-context.ts'
 import { useFlag } from './use-flag.ts'
 
+/** Of `<Feature>`. */
 export interface FeatureProps {
   /** Key of a boolean flag. */
-  readonly flag: string
+  readonly flag: FlagKey<boolean>
   /** What is shown while the flag is on. */
   readonly children?: ReactNode
   /** What is shown while it is off, and in place of children that threw while they rendered. */
@@ -21,6 +22,11 @@ export interface FeatureProps {
  * until the flag changes; a fallback that throws while the flag is off does so as if this were not
  * here. While a release runs on the flag, both are reported as errors of their arm, and how long
  * either took from its first render to the screen, so that the release can guard itself.
+ *
+ * @example
+ * <Feature flag="new-checkout" fallback={<ThreeSteps />}>
+ *   <OneClick />
+ * </Feature>
  */
 export function Feature({ flag, children, fallback = null, onError }: FeatureProps): ReactNode {
   const { client, context } = useFlagSource()

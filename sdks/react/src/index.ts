@@ -3,6 +3,7 @@ export type {
   Client,
   Decision,
   EvaluationContext,
+  FlagKey,
   JsonValue,
   Status,
   Warning,

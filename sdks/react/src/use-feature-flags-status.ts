@@ -8,7 +8,14 @@ export type FeatureFlagsStatus = Omit<Status, 'ageMs'>
 
 const AT_START: FeatureFlagsStatus = { phase: 'starting', connected: false }
 
-/** Whether there are flags, and whether changes arrive. The same object until one of its fields changes. */
+/**
+ * Whether there are flags, and whether changes arrive. The same object until one of its fields changes.
+ * @throws Error outside a `<FeatureFlagsProvider>`
+ *
+ * @example
+ * const { phase } = useFeatureFlagsStatus()
+ * return phase === 'stale' ? <p>You are offline; some things may have changed.</p> : null
+ */
 export function useFeatureFlagsStatus(): FeatureFlagsStatus {
   const { client } = useFlagSource()
   const current = useMemo(() => {

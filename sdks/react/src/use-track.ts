@@ -7,7 +7,15 @@ import { useFlagSource } from './flag-source-context.ts'
  */
 export type Track = (metric: string, value?: number | boolean) => void
 
-/** The same function until the provider's context is another. */
+/**
+ * A function that tells running releases what they cannot see by themselves. The same function until the
+ * provider's context is another.
+ * @throws Error outside a `<FeatureFlagsProvider>`
+ *
+ * @example
+ * const track = useTrack()
+ * if (!response.ok) track('order_rejected')
+ */
 export function useTrack(): Track {
   const { client, context } = useFlagSource()
   return useMemo(() => (metric, value) => client.track(metric, context(), value), [client, context])

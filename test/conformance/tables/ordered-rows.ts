@@ -23,6 +23,7 @@ export const NUMBERS: OperatorRows = {
     [[10], 10.01, 'no'],
     [[0], -0, 'yes'],
     [[10], '10', 'none'],
+    [[10], missing, 'none'],
   ],
   greaterThan: [
     [[10], 10.01, 'yes'],
@@ -39,6 +40,7 @@ export const NUMBERS: OperatorRows = {
     [[18], 18, 'yes'],
     [[18], '18', 'none'],
     [[18], ['x', 21], 'yes'],
+    [[18], missing, 'none'],
   ],
 }
 
@@ -72,6 +74,7 @@ export const INSTANTS: OperatorRows = {
     [['1970-01-01T00:00:00Z'], -1, 'no'],
     [['1970-01-01T00:00:00Z'], '1', 'none'],
     [['1970-01-01T00:00:00Z'], [], 'no'],
+    [['1970-01-01T00:00:00Z'], missing, 'none'],
   ],
 }
 
@@ -103,12 +106,14 @@ export const VERSIONS: OperatorRows = {
     [['10.0.0'], '9.9.9', 'yes'],
     [['2.3.0'], '2.3', 'none'],
     [['2.3.0'], '', 'none'],
+    [['2.3.0'], missing, 'none'],
   ],
   semverLessThanOrEqual: [
     [['2.3.0'], '2.3.0', 'yes'],
     [['2.3.0'], '2.3.0+late', 'yes'],
     [['2.3.0'], '2.3.1-0', 'no'],
     [['2.3.0'], false, 'none'],
+    [['2.3.0'], missing, 'none'],
   ],
   semverGreaterThan: [
     [['2.3.0'], '2.10.0', 'yes'],
@@ -118,6 +123,7 @@ export const VERSIONS: OperatorRows = {
     [['99999999999999999998.0.0'], '99999999999999999999.0.0', 'yes'],
     [['2.3.0'], '2.4.0-', 'none'],
     [['2.3.0'], '2.4.0-01', 'none'],
+    [['2.3.0'], missing, 'none'],
   ],
   semverGreaterThanOrEqual: [
     [['2.3.0'], '2.3.0', 'yes'],
@@ -125,6 +131,7 @@ export const VERSIONS: OperatorRows = {
     [['2.3.0'], '2.3.0-rc.1', 'no'],
     [['2.3.0'], '2.3.0.0', 'none'],
     [['2.3.0'], ['2.0.0', '3.0.0'], 'yes'],
+    [['2.3.0'], missing, 'none'],
   ],
 }
 

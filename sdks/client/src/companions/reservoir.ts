@@ -1,4 +1,5 @@
-import type { EvaluationContext } from '@bunting/evaluator'
+import { type EvaluationContext, unitOf } from '@bunting/evaluator'
+import { copyContext } from './copy-context.ts'
 
 /** Units remembered. */
 const MAX_UNITS = 1_000
@@ -14,12 +15,13 @@ interface Seen {
 /**
  * The contexts a process was asked about lately, each unit once: the 1,000 seen last. In memory only.
  *
- * Looking costs a hundred nanoseconds, so that in a busy process only a few thousand questions
+ * Looking costs up to a microsecond, for the copy, so that in a busy process only a few thousand questions
  * between two ticks are looked at; in a quiet one, all.
  */
 export interface Reservoir {
   /**
-   * Looks at one context. Never throws, whatever it is.
+   * Looks at one context, and remembers it if it has a unit and `copyContext` can copy it. Never throws,
+   * whatever it is.
    * @returns after how many more questions to look again
    */
   see(context: EvaluationContext | undefined): number
@@ -37,12 +39,12 @@ export function createReservoir(): Reservoir {
   return {
     see(context) {
       try {
-        const unit = context?.targetingKey
-        if (typeof unit === 'string' && unit !== '') {
-          // Of its own: the caller may use the same object for the next user.
-          const seen = { context: { ...context }, at }
+        const unit = unitOf(context?.targetingKey)
+        // Of its own: the caller may use the same object for the next user.
+        const copy = context && unit !== undefined ? copyContext(context) : undefined
+        if (unit !== undefined && copy !== undefined) {
           units.delete(unit)
-          units.set(unit, seen)
+          units.set(unit, { context: copy, at })
           for (const [oldest] of units) {
             if (units.size <= MAX_UNITS) break
             units.delete(oldest)

@@ -6,15 +6,21 @@ import { createManualTime } from './manual-time.ts'
 import { createMemoryWire } from './memory-wire.ts'
 import { snapshotFrame } from './server-messages.ts'
 
+/** A client whose flags a test sets. */
 export interface TestFeatureFlags extends Client {
   /** Makes a flag that everybody gets this value of, or changes it; listeners hear of it at once. */
   set(key: string, value: JsonValue): void
+  /** Makes it a flag that nobody has; listeners hear of it at once. */
   remove(key: string): void
 }
 
 /**
  * Feature flags for the tests of an application: the real client, ready at once, with the values a
  * test gives it instead of a server.
+ *
+ * @example
+ * const featureFlags = createTestFeatureFlags({ 'new-checkout': true, 'button-colour': 'blue' })
+ * featureFlags.set('new-checkout', false)
  */
 export function createTestFeatureFlags(
   values: Readonly<Record<string, JsonValue>> = {},

@@ -3,6 +3,7 @@ import { compileRuleset } from '../compile-ruleset.ts'
 import { murmur3 } from '../murmur3.ts'
 import { booleanFlag, flagWhere, onFor, ruleWhere, segmentOf } from '../testing/flags.ts'
 import { explain } from './explain.ts'
+import { explainPrerequisites } from './explain-prerequisites.ts'
 
 describe('explain tells', () => {
   it('why a flag cannot answer', () => {
@@ -27,6 +28,46 @@ describe('explain tells', () => {
     expect(steps).toMatchObject([
       { step: 'prerequisite', flag: 'yes', met: true, decision: { variant: 'on' } },
       { step: 'prerequisite', flag: 'no', met: false, decision: { reason: 'DISABLED' } },
+    ])
+  })
+
+  it('how prerequisites came to their decisions, each once and to any depth', () => {
+    const needs = (...keys: string[]) => keys.map((flag) => ({ flag, variants: ['on'] }))
+    const layers = Array.from({ length: 300 }, (_, layer) =>
+      ['x', 'y'].map((side) =>
+        booleanFlag({
+          key: `${side}${layer}`,
+          prerequisites: layer === 0 ? needs('base') : needs(`x${layer - 1}`, `y${layer - 1}`),
+        }),
+      ),
+    ).flat()
+    const isPro = [{ attribute: 'plan', operator: 'equals', values: ['pro'] }] as const
+    const ruleset = compileRuleset({
+      flags: [flagWhere(isPro, { key: 'base' }), ...layers],
+      segments: [],
+    })
+    const context = { plan: 'pro' }
+    const explained = explain(ruleset, 'x299', context)
+    const all = [...explainPrerequisites(ruleset, explained.steps, context)]
+    expect(all.map(({ flag }) => flag).slice(0, 3)).toEqual(['x298', 'y298', 'x297'])
+    expect(new Set(all.map(({ flag }) => flag)).size).toBe(all.length)
+    expect(all).toHaveLength(2 * 299 + 1)
+    for (const { flag, steps } of all) expect(steps).toEqual(explain(ruleset, flag, context).steps)
+    expect(all.at(-1)).toMatchObject({ flag: 'base', steps: [{ step: 'rule', holds: true }, {}] })
+  })
+
+  it('why a prerequisite cannot answer', () => {
+    const prerequisites = [{ flag: 'circle', variants: ['on'] }]
+    const ruleset = compileRuleset({
+      flags: [booleanFlag({ prerequisites }), booleanFlag({ key: 'circle', prerequisites })],
+      segments: [],
+    })
+    const { steps } = explain(ruleset, 'flag')
+    expect([...explainPrerequisites(ruleset, steps)]).toEqual([
+      {
+        flag: 'circle',
+        steps: [{ step: 'error', code: 'PARSE_ERROR', message: 'circle of prerequisites' }],
+      },
     ])
   })
 

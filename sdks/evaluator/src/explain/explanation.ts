@@ -7,6 +7,12 @@ export interface Explanation {
   readonly steps: readonly Step[]
 }
 
+/** How a flag that was asked as a prerequisite came to its decision. */
+export interface ExplainedPrerequisite {
+  readonly flag: string
+  readonly steps: readonly Step[]
+}
+
 export type Step =
   | ErrorStep
   | OffStep
@@ -28,7 +34,7 @@ export interface OffStep {
   readonly step: 'off'
 }
 
-/** Another flag was asked. When it is not met, the off variant is served. */
+/** Another flag was asked: see `explainPrerequisites`. When it is not met, the off variant is served. */
 export interface PrerequisiteStep {
   readonly step: 'prerequisite'
   readonly flag: string

@@ -1,8 +1,10 @@
 export { explain } from './explain.ts'
+export { explainPrerequisites } from './explain-prerequisites.ts'
 export type {
   ArmStep,
   ConditionStep,
   ErrorStep,
+  ExplainedPrerequisite,
   Explanation,
   FallthroughStep,
   OffStep,

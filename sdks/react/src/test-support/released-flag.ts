@@ -1,7 +1,7 @@
 import { type Flag, murmur3 } from '@bunting/evaluator'
 import { booleanFlag } from './serve-flags.ts'
 
-export const RELEASE_ID = '6a0e8f0c-3b1d-4a55-9c40-7d1b2a9f0001'
+const RELEASE_ID = '6a0e8f0c-3b1d-4a55-9c40-7d1b2a9f0001'
 
 /** A boolean flag whose release has brought it to half of everybody. */
 export function releasedFlag(key: string, stretch = 0): Flag {
