@@ -11,14 +11,16 @@ export const INFLICT: Readonly<Record<Fault, (stage: Stage, blow: Blow) => Promi
   ...breakConnections,
 
   /** In the middle of a broadcast: somebody has got the first bytes of it. */
-  'kill-server': ({ world, writer, inTurn, note }, { replica, forMs, seed }) =>
+  'kill-server': ({ world, writer, inTurn, missed, note }, { replica, forMs, seed }) =>
     inTurn(`server-${replica}`, async () => {
+      // Postgres may be away just then, or nobody be connected to that server.
       const giveUp = AbortSignal.timeout(BROADCAST_WITHIN_MS)
       const broadcast = world.balancer.nextFrom(replica, '"type":"delta"', giveUp)
       const writing = writer.write(bulkWrite(seed), replica)
-      await broadcast
+      const isMidBroadcast = await broadcast
       await world.replicas[replica]?.kill()
-      note(`server-${replica} is killed`)
+      note(`server-${replica} is killed${isMidBroadcast ? '' : ', but in no broadcast'}`)
+      if (!isMidBroadcast) missed.add('kill-server')
       await delay(forMs / 2)
       await world.replicas[replica]?.start()
       note(`server-${replica} is back`)
@@ -107,7 +109,7 @@ export const INFLICT: Readonly<Record<Fault, (stage: Stage, blow: Blow) => Promi
 }
 
 const WRITES_TO_LOSE = 20
-const BROADCAST_WITHIN_MS = 1_000
+const BROADCAST_WITHIN_MS = 5_000
 const DROP_LISTENERS =
   "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'bunting listener'"
 

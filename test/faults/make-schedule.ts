@@ -22,22 +22,22 @@ export interface Schedule {
 }
 
 export const FAULTS_EACH = 4
+export const LONG_OUTAGE_MS = 10_000
 const WRITES = 20
 const WINDOW_MS = 5_000
 const DAY_MS = 86_400_000
-/** Every so many seeds Postgres is away for ten seconds, else shorter. */
-const LONG_EVERY = 8
-
 /** The same for the same seed, a whole number from 0 on. */
 export function makeSchedule(seed: number): Schedule {
   const random = seededRandom(seed)
   const between = (min: number, max: number) => Math.round(min + random() * (max - min))
 
   const faults = Array.from({ length: FAULTS_EACH }, (_, n): Step => {
-    const fault = FAULTS[(seed * FAULTS_EACH + n) % FAULTS.length] ?? 'drop'
-    const isLong = fault === 'stop-postgres' && seed % LONG_EVERY === 0
+    const turn = seed * FAULTS_EACH + n
+    const fault = FAULTS[turn % FAULTS.length] ?? 'drop'
+    // Every other time; else shorter.
+    const isLong = fault === 'stop-postgres' && Math.floor(turn / FAULTS.length) % 2 === 0
     const blow: Blow = {
-      forMs: isLong ? 10_000 : between(500, 4_000),
+      forMs: isLong ? LONG_OUTAGE_MS : between(500, 4_000),
       replica: between(0, 1),
       clientProcess: between(0, 99),
       share: 0.2 + random() * 0.8,

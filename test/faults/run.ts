@@ -4,6 +4,10 @@ import { FAULTS, type Fault } from './faults.ts'
 import { type Outcome, runSchedule } from './run-schedule.ts'
 import { startWorld, type World } from './world.ts'
 
+/** So many schedules have each fault so often, unless one did not strike as it is meant to. */
+const ENOUGH_SCHEDULES = 12
+const LEAST_EACH = 3
+
 /** `npm run faults -- --schedules N [--seed S] [--minutes M] [--json]`: see README.md. */
 const { values } = readArguments()
 const wanted = Number(values.schedules)
@@ -50,6 +54,10 @@ for (let n = 0; n < wanted && performance.now() - began < minutes * 60_000; n +=
   world = undefined
 }
 broken.push(...((await world?.end()) ?? []))
+if (outcomes.length >= ENOUGH_SCHEDULES) {
+  const rare = FAULTS.filter((fault) => countOf(fault) < LEAST_EACH)
+  broken.push(...rare.map((fault) => `${fault} struck less than ${LEAST_EACH} times`))
+}
 for (const problem of broken) say(`BROKEN  ${problem}`)
 
 const failed = outcomes.filter(({ violations }) => violations.length > 0)

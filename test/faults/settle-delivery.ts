@@ -17,6 +17,8 @@ export interface DeliveryOptions {
   readonly url: string
   readonly revision: number
   readonly clients: Clients
+  /** Process ids of the servers that run. One that was killed is silent, rightly, until it is counted out. */
+  readonly running: ReadonlySet<number | undefined>
   readonly violated: (what: string) => void
 }
 
@@ -25,7 +27,7 @@ const LOOK_MS = 250
 
 /** Waits until the servers know of all who are connected that they have the newest revision (G7). */
 export async function settleDelivery(options: DeliveryOptions): Promise<void> {
-  const { environment, adminToken, url, revision, clients, violated } = options
+  const { environment, adminToken, url, revision, clients, running, violated } = options
   const api = createAdminApi(url, adminToken)
   const path = `${environment.path}/revisions/${revision}/delivery`
   const deadline = performance.now() + WITHIN_MS
@@ -33,7 +35,8 @@ export async function settleDelivery(options: DeliveryOptions): Promise<void> {
     const { status, body } = await api.request<Delivery>('GET', path)
     const connected = (await clients.report()).filter((report) => report.status.connected).length
     const isTold = body.applied === connected && body.connected === connected
-    const isAll = isTold && body.laggards.length === 0 && body.silent.length === 0
+    const silent = body.silent.filter((address) => running.has(Number(address.split(':').at(-1))))
+    const isAll = isTold && body.laggards.length === 0 && silent.length === 0
     if (status === 200 && isAll && body.p99Ms !== null) return
     if (performance.now() > deadline) {
       return violated(

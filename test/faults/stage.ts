@@ -1,3 +1,4 @@
+import type { Fault } from './faults.ts'
 import type { InTurn } from './in-turn.ts'
 import type { Truth } from './truth.ts'
 import type { World } from './world.ts'
@@ -11,6 +12,8 @@ export interface Stage {
   readonly inTurn: InTurn
   /** Histories that a restore took back. */
   readonly lost: Truth[]
+  /** Faults that struck, but not as they are meant to: they are not counted. */
+  readonly missed: Set<Fault>
   note(what: string): void
   violated(what: string): void
 }

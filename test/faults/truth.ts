@@ -64,11 +64,17 @@ function replay(rows: readonly Row[], revision: number, environmentId: string) {
   return { checksums, answers: { server: answersTo('server'), client: answersTo('client') } }
 }
 
-/** Whether the database has ever held this, in this history or one that a restore took back. */
+/**
+ * Whether the database has ever held this, in this history or one that a restore took back: they are in
+ * order. After a restore the epoch has its old name for a moment yet; nothing from before has the new one.
+ */
 export function wasEverTrue(
-  { revision, checksum }: Held,
+  { epoch, revision, checksum }: Held,
   audience: Audience,
   histories: readonly Truth[],
 ): boolean {
-  return histories.some(({ checksums }) => checksums[audience][revision] === checksum)
+  const first = histories.findIndex((history) => history.epoch === epoch)
+  return histories
+    .slice(Math.max(first, 0))
+    .some(({ checksums }) => checksums[audience][revision] === checksum)
 }

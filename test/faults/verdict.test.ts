@@ -52,6 +52,17 @@ it('allows what a restore took back, and nothing that the database never had', (
   ])
 })
 
+it('allows no content from before a restore under the name that came after it', () => {
+  const lost: Truth = { ...TRUTH, revision: 3, checksums: { server: [0, 11, 12, 13], client: [] } }
+  const truth: Truth = { ...TRUTH, epoch: 'e2', checksums: { server: [0, 11, 12, 14], client: [] } }
+  const held = (epoch: string, checksum: number) =>
+    violationsOf(report({ history: [{ ...HELD, epoch, revision: 3, checksum }] }), [lost, truth])
+  expect([held('e1', 13), held('e1', 14), held('e2', 14)]).toEqual([[], [], []])
+  expect(held('e2', 13)).toEqual([
+    'node-0 held e2.3 with checksum 13, which the database never had',
+  ])
+})
+
 it("hands on a client's own complaints", () => {
   expect(violationsOf(report({ violations: ['it threw'] }), [TRUTH])).toEqual(['it threw'])
 })

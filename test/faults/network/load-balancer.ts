@@ -13,7 +13,7 @@ export interface LoadBalancer {
   /** Where new connections go, when not to whichever is up. */
   only: number | undefined
   /** Resolves with the next piece from this server to a client that has these words in it, or when told to give up. */
-  nextFrom(replica: number, words: string, signal: AbortSignal): Promise<void>
+  nextFrom(replica: number, words: string, signal: AbortSignal): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -72,15 +72,15 @@ export async function startLoadBalancer(
     only: undefined,
     nextFrom(replica, words, signal) {
       return new Promise((resolve) => {
-        const end = () => {
+        const end = (isSaid: boolean) => {
           listeners.delete(listener)
-          resolve()
+          resolve(isSaid)
         }
         const listener = (from: number, piece: Buffer) => {
-          if (from === replica && piece.includes(words)) end()
+          if (from === replica && piece.includes(words)) end(true)
         }
         listeners.add(listener)
-        signal.addEventListener('abort', end)
+        signal.addEventListener('abort', () => end(false))
       })
     },
     async close() {

@@ -7,6 +7,8 @@ import type { ServerArguments } from './server-process.ts'
 export interface Replica {
   /** Undefined while it does not listen. */
   port(): number | undefined
+  /** Undefined while it does not run. */
+  pid(): number | undefined
   /** Resolves when it listens; while Postgres is away it is tried again and again. */
   start(): Promise<void>
   /** SIGKILL. */
@@ -39,6 +41,7 @@ export function createReplica(given: ServerArguments, log: string): Replica {
 
   return {
     port: () => port,
+    pid: () => (port === undefined ? undefined : child?.process.pid),
     async start() {
       const deadline = performance.now() + START_WITHIN_MS
       while (port === undefined && performance.now() < deadline) {
