@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { expectToCompile } from './compile-folder.ts'
 import { codeBlocks, ROOT, readMarkdown } from './markdown.ts'
 
 const run = promisify(execFile)
@@ -28,23 +29,7 @@ afterAll(async () => {
 it('has examples for Node and React that compile, of about twenty lines', async () => {
   expect(examples.map(({ code }) => nameOf(code))).toEqual(['server.ts', 'shop.tsx'])
   for (const { code } of examples) expect(code.split('\n').length).toBeLessThan(30)
-  await writeFile(
-    join(FOLDER, 'tsconfig.json'),
-    JSON.stringify({
-      extends: '../../../tsconfig.base.json',
-      compilerOptions: {
-        composite: false,
-        emitDeclarationOnly: false,
-        noEmit: true,
-        types: ['node'],
-        jsx: 'react-jsx',
-        lib: ['es2024', 'dom'],
-      },
-      include: ['*.ts', '*.tsx'],
-    }),
-  )
-  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
-  await run(process.execPath, [tsc, '-p', FOLDER]).catch(({ stdout }) => expect(stdout).toBe(''))
+  await expectToCompile(FOLDER)
 })
 
 it('has a Node example that runs', async () => {

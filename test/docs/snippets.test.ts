@@ -10,7 +10,8 @@ import type { FlagExplained } from '@bunting/flag-server/evaluation/explain-sche
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { waitFor } from '../support/wait-for.ts'
-import { ROOT, readMarkdown } from './markdown.ts'
+import { expectToCompile } from './compile-folder.ts'
+import { codeBlocks, ROOT, readMarkdown } from './markdown.ts'
 
 const run = promisify(execFile)
 // Inside the workspace, so that the snippets find the packages as a user's project would.
@@ -44,24 +45,7 @@ it('shows code that compiles, for every SDK and every type of flag', async () =>
       await writeFile(join(FOLDER, name), code(sdk, type))
     }
   }
-  await writeFile(
-    join(FOLDER, 'tsconfig.json'),
-    JSON.stringify({
-      extends: '../../../tsconfig.base.json',
-      compilerOptions: {
-        composite: false,
-        emitDeclarationOnly: false,
-        noEmit: true,
-        isolatedDeclarations: false,
-        types: ['node'],
-        jsx: 'react-jsx',
-        lib: ['es2024', 'dom'],
-      },
-      include: ['*.ts', '*.tsx'],
-    }),
-  )
-  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
-  await run(process.execPath, [tsc, '-p', FOLDER]).catch(({ stdout }) => expect(stdout).toBe(''))
+  await expectToCompile(FOLDER)
 })
 
 it('shows code that answers what the server serves', async () => {
@@ -119,4 +103,21 @@ it('shows a curl command that answers with the value and why', async () => {
   const { decision, steps } = JSON.parse(stdout) as FlagExplained
   expect(decision).toMatchObject({ value: true, variant: 'on' })
   expect(steps.length).toBeGreaterThan(0)
+})
+
+it('shows a curl command of the remote evaluation protocol that answers as it says', async () => {
+  await server.admin.createFlag({ key: 'new-checkout', type: 'boolean' })
+  await server.admin.configure('new-checkout', { on: true })
+  const { key } = await server.admin.createSdkKey('server')
+  const page = readMarkdown('docs/openfeature.md')
+  const command = codeBlocks(page).find(({ code }) => code.startsWith('curl '))?.code ?? ''
+  const { stdout } = await run(
+    'sh',
+    [
+      '-c',
+      command.replace('http://127.0.0.1:8080', server.url).replace('curl ', 'curl -sS --fail '),
+    ],
+    { env: { ...process.env, BUNTING_SDK_KEY: key } },
+  )
+  expect(page).toContain(`answers \`${stdout}\``)
 })

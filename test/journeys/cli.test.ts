@@ -1,12 +1,13 @@
-import { type AddressInfo, createServer } from 'node:net'
 import type { AuditList } from '@bunting/flag-server/audit/audit-schemas.ts'
 import type { ChangeRequestList } from '@bunting/flag-server/change-requests/change-request-schemas.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PRODUCTION } from '../support/admin-api.ts'
+import { freeAddress } from '../support/free-address.ts'
 import { runCli } from '../support/run-cli.ts'
 import { connectSdk } from '../support/sdk.ts'
 import { openSdkSocket } from '../support/sdk-socket.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { runHere } from './run-here.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -16,6 +17,10 @@ afterAll(() => server.stop())
 
 const bunting = (...typed: string[]) =>
   runCli(typed, { BUNTING_URL: server.url, BUNTING_TOKEN: server.adminToken })
+
+/** The same without the half second that a process takes. */
+const buntingHere = (...typed: string[]) =>
+  runHere(typed, { BUNTING_URL: server.url, BUNTING_TOKEN: server.adminToken })
 
 async function history(flag: string) {
   const path = `/projects/default/audit?via=cli&flag=${flag}`
@@ -64,7 +69,7 @@ describe('with an SDK connected', () => {
     await server.admin.configure('slow', { on: true })
     // Greeted, and silent ever after.
     await openSdkSocket(server, { hello: { instance: 'shop-2' } })
-    const { code, out } = await bunting('kill', 'slow', '-e', 'production', '--timeout', '0.5')
+    const { code, out } = await buntingHere('kill', 'slow', '-e', 'production', '--timeout', '0.5')
     expect(code).toBe(1)
     expect(out).toContain('not confirmed: applied on 0 of 1 after 0.5 s\n  shop-2, by-hand 1: ')
   })
@@ -83,11 +88,19 @@ describe('where the environment asks for more', () => {
   )
 
   it('says what it asks for, and how to ask', async () => {
-    const refused = await bunting('on', 'guarded', '-e', 'production')
+    const refused = await buntingHere('on', 'guarded', '-e', 'production')
     expect(refused).toMatchObject({ code: 1, out: '' })
     expect(refused.said).toContain('needs the approval of a second person')
     expect(refused.said).toContain('bunting on guarded -e production --ask')
-    const asked = await bunting('on', 'guarded', '-e', 'production', '--ask', '-m', "it's ready")
+    const asked = await buntingHere(
+      'on',
+      'guarded',
+      '-e',
+      'production',
+      '--ask',
+      '-m',
+      "it's ready",
+    )
     expect(asked).toMatchObject({ code: 0, said: '' })
     const { body } = await server.admin.request<ChangeRequestList>(
       'GET',
@@ -97,8 +110,8 @@ describe('where the environment asks for more', () => {
     expect(request).toMatchObject({ title: 'Switch guarded on in Production', state: 'open' })
     expect(asked.out).toContain(`#${request?.number}`)
     expect(asked.out).toContain(`${server.url}/default/production/requests/${request?.number}`)
-    expect((await bunting('requests')).out).toContain('Switch guarded on in Production')
-    expect(JSON.parse((await bunting('flag', 'guarded', '--json')).out)).toMatchObject({
+    expect((await buntingHere('requests')).out).toContain('Switch guarded on in Production')
+    expect(JSON.parse((await buntingHere('flag', 'guarded', '--json')).out)).toMatchObject({
       environments: { production: { on: false } },
     })
   })
@@ -116,7 +129,7 @@ describe('where the environment asks for more', () => {
     }
     const typed = ['on', 'guarded', '-e', 'production', '-m', 'please', '--ask', '--json']
     const [editor, viewer] = await Promise.all([token('editor'), token('viewer')])
-    const [asked, refused] = await Promise.all([runCli(typed, editor), runCli(typed, viewer)])
+    const [asked, refused] = await Promise.all([runHere(typed, editor), runHere(typed, viewer)])
     expect(asked).toMatchObject({ code: 0, said: '' })
     expect(JSON.parse(asked.out)).toMatchObject({ changed: false, asked: { number: 2 } })
     expect(refused).toMatchObject({ code: 1, said: expect.stringContaining('change.request') })
@@ -126,16 +139,16 @@ describe('where the environment asks for more', () => {
   })
 
   it('lets a kill through without a word', async () => {
-    expect(await bunting('kill', 'guarded', '-e', 'production')).toMatchObject({ code: 0 })
+    expect(await buntingHere('kill', 'guarded', '-e', 'production')).toMatchObject({ code: 0 })
   })
 })
 
 it('says one JSON document of a refusal too, and which environments there are', async () => {
   await server.admin.createFlag({ key: 'refused', type: 'boolean' })
   const answers = await Promise.all([
-    bunting('kill', 'nothing', '-e', 'production', '--json'),
-    bunting('on', 'refused'),
-    bunting('explain', 'refused', '--context', '{}', '-e', 'prodction'),
+    buntingHere('kill', 'nothing', '-e', 'production', '--json'),
+    buntingHere('on', 'refused'),
+    buntingHere('explain', 'refused', '--context', '{}', '-e', 'prodction'),
   ])
   expect(answers.map(({ code }) => code)).toEqual([1, 2, 1])
   expect(JSON.parse(answers[0]?.out ?? '')).toMatchObject({
@@ -147,8 +160,8 @@ it('says one JSON document of a refusal too, and which environments there are', 
 
 it('says what is wrong with a token, and that nobody is there', async () => {
   const [wrong, gone] = await Promise.all([
-    runCli(['flags'], { BUNTING_URL: server.url, BUNTING_TOKEN: 'wrong' }),
-    runCli(['kill', 'x', '-e', 'production', '--timeout', '0.1'], {
+    runHere(['flags'], { BUNTING_URL: server.url, BUNTING_TOKEN: 'wrong' }),
+    runHere(['kill', 'x', '-e', 'production', '--timeout', '0.1'], {
       BUNTING_URL: await freeAddress(),
       BUNTING_TOKEN: server.adminToken,
     }),
@@ -159,11 +172,3 @@ it('says what is wrong with a token, and that nobody is there', async () => {
   expect(gone).toMatchObject({ code: 1, out: '' })
   expect(gone.said).toContain('nothing listens there')
 })
-
-async function freeAddress(): Promise<string> {
-  const holder = createServer()
-  await new Promise<void>((listening) => holder.listen(0, '127.0.0.1', listening))
-  const { port } = holder.address() as AddressInfo
-  await new Promise((closed) => holder.close(closed))
-  return `http://127.0.0.1:${port}`
-}

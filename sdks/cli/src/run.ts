@@ -2,12 +2,13 @@ import type { Options } from './arguments/options.ts'
 import { readArguments } from './arguments/read-arguments.ts'
 import { shellWords } from './arguments/shell-words.ts'
 import { COMMANDS } from './commands/all.ts'
-import type { Command } from './commands/command.ts'
+import type { Outcome, RemoteCommand } from './commands/command.ts'
+import { answerShell, COMPLETE } from './completion/answer-shell.ts'
 import { type ExitCode, Failure } from './failure.ts'
 import { commandHelp, helpText } from './help.ts'
 import { createApi } from './server/api.ts'
 import { readConnection } from './server/connection.ts'
-import { otherEnvironments, pageUrl } from './server/place.ts'
+import { otherPlaces, pageUrl } from './server/place.ts'
 import type { Time } from './server/watch-delivery.ts'
 import type { Screen } from './terminal/screen.ts'
 import { VERSION } from './version.ts'
@@ -24,13 +25,15 @@ export interface Surroundings {
 
 /** Does what was typed, and says with which exit code to end. Never rejects for what a person can mend. */
 export async function run(surroundings: Surroundings): Promise<ExitCode> {
-  const { typed, screen } = surroundings
+  const { typed, screen, env } = surroundings
   try {
+    if (typed[0] === COMPLETE) return await answerShell(screen, typed.slice(1), env)
     const { command, operands, options } = readArguments(typed, COMMANDS)
     if (options.help) {
       screen.out.print(command ? commandHelp(command) : helpText())
       return 0
     }
+    if (command && 'runHere' in command) return answer(screen, command.runHere(operands), options)
     if (command) return await runCommand(surroundings, command, operands, options)
     if (options.version) {
       screen.out.print(`bunting ${VERSION}`)
@@ -44,9 +47,19 @@ export async function run(surroundings: Surroundings): Promise<ExitCode> {
   }
 }
 
+function answer(
+  screen: Screen,
+  { words, document, exitCode = 0 }: Outcome,
+  { json }: Options,
+): ExitCode {
+  if (json) screen.document(document)
+  else screen.out.print(words)
+  return exitCode
+}
+
 async function runCommand(
   { typed, env, screen, time }: Surroundings,
-  command: Command,
+  command: RemoteCommand,
   operands: readonly string[],
   options: Options,
 ): Promise<ExitCode> {
@@ -60,18 +73,15 @@ async function runCommand(
   const other = (...words: string[]) => `bunting ${shellWords([...words, ...place])}`
   try {
     const call = { operands, options, project, api, screen, time, again, other }
-    const { words, document, exitCode = 0 } = await command.run(call)
-    if (options.json) screen.document(document)
-    else screen.out.print(words)
-    return exitCode
+    return answer(screen, await command.run(call), options)
   } catch (error) {
     screen.progress(undefined)
     if (!(error instanceof Failure)) throw error
     const { environment } = options
-    const flag = command.operands.startsWith('KEY') ? operands[0] : undefined
+    const flag = /^(NEW-)?KEY/.test(command.operands) ? operands[0] : undefined
     const advice =
-      error.code === 'environment_not_found' && environment !== undefined && !error.advice
-        ? await otherEnvironments(api, project, environment)
+      isNoPlace(error) && !error.advice
+        ? await otherPlaces(api, error.code, project, environment ?? '')
         : adviceOn(error, {
             again,
             other,
@@ -83,6 +93,12 @@ async function runCommand(
           })
     return fail(screen, error, advice, options.json ?? false)
   }
+}
+
+type NoPlace = Failure & { readonly code: 'project_not_found' | 'environment_not_found' }
+
+function isNoPlace(failure: Failure): failure is NoPlace {
+  return failure.code === 'project_not_found' || failure.code === 'environment_not_found'
 }
 
 function fail(

@@ -202,8 +202,6 @@ it('is healthy with flags that are young enough', async () => {
 })
 
 it.each([
-  [{ key: undefined }, 'key must be an SDK key'],
-  [{ url: 'flags.example' }, 'url must be like'],
   [{ url: 'http://flags.example:99999' }, 'url must be like'],
   [{ instance: '' }, 'instance must be a text'],
   [{ instance: 'x'.repeat(129) }, 'instance must be a text'],
@@ -218,7 +216,6 @@ it.each([
   [{ metrics: 'errors' as unknown as string[] }, 'metrics must be a list of names'],
   [{ cacheDir: '' }, 'cacheDir must be the path'],
   [{ cacheDir: true as unknown as false }, 'cacheDir must be the path'],
-  [{ url: undefined as unknown as string, offline: false }, 'url must be like'],
 ])('throws for options that can never work: %o', (options, sentence) => {
   expect(() => connect(options)).toThrow(sentence)
 })

@@ -12,15 +12,20 @@ import {
 import { answerPreviews, pollForRuleset, recordEvents } from '@bunting/client/companions'
 import { type Cache, openCache } from './cache/open-cache.ts'
 import { checkOptions } from './check-options.ts'
+import { checkServer, warnOfClientKey } from './check-server.ts'
 import { createBootstrap } from './create-bootstrap.ts'
 import type { FeatureFlagsOptions } from './feature-flags-options.ts'
 import { nodePorts } from './node-ports.ts'
 import { readBootstrap } from './read-bootstrap.ts'
 import { restoreFlags } from './restore-flags.ts'
+import { unknownOptionWords } from './unknown-options.ts'
 import { SDK } from './version.ts'
 
+/** What `createFeatureFlags` answers: questions, changes, and how the flags are. */
 export interface NodeFeatureFlags extends FeatureFlags {
+  /** As every SDK's; with the option `offline` it resolves at once. */
   ready(options?: ReadyOptions): Promise<NodeStatus>
+  /** How the flags are at this moment. */
   status(): NodeStatus
   /**
    * The flags in force as text, to be kept for the option `bootstrap`; undefined when there are none.
@@ -37,6 +42,7 @@ export interface NodeFeatureFlags extends FeatureFlags {
   close(): Promise<void>
 }
 
+/** As every SDK's, and whether it is offline by its options. */
 export interface NodeStatus extends Status {
   /** Set where the option `offline` is: nothing is tried, and nothing is wrong. */
   readonly offline?: true
@@ -50,13 +56,22 @@ const NOBODY = { url: 'http://offline.invalid', key: 'offline' }
  * by itself for ever after, and never keeps the process from ending.
  * @throws Error for options that can never work, a bootstrap that is missing or damaged among them;
  * for nothing else, then or later
+ *
+ * @example
+ * const featureFlags = createFeatureFlags({ url: 'https://flags.example.com', key: process.env.BUNTING_SDK_KEY })
+ * await featureFlags.ready({ timeoutMs: 2_000 })
+ * if (featureFlags.isEnabled('new-checkout', { targetingKey: user.id })) …
  */
 export function createFeatureFlags(options: FeatureFlagsOptions): NodeFeatureFlags {
   checkOptions(options)
   const { offline, cacheDir, bootstrap, logger, ...rest } = options
   const { url = offline ? NOBODY.url : '', key = offline ? NOBODY.key : '' } = options
+  if (!offline) checkServer(options.url, options.key)
   const { instance = defaultInstance(), previews = true } = options
   const ports = nodePorts(url, key, options)
+  warnOfClientKey(key, (message) => ports.warn({ cause: 'client-key', message }))
+  const unknown = unknownOptionWords(options)
+  if (unknown !== undefined) ports.warn({ cause: 'unknown-option', message: unknown })
   const companions = offline ? [] : [recordEvents, pollForRuleset, answerPreviews]
   const settings = { ...rest, url, key, instance, previews, sdk: SDK }
   const client = createClient(settings, ports, companions)

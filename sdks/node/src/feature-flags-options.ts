@@ -10,6 +10,7 @@ interface Server {
   readonly url: string
   /** Server SDK key. Travels in a header, never in a URL, and is never logged. */
   readonly key: string | undefined
+  /** Whether it never connects. Default false. */
   readonly offline?: boolean | undefined
 }
 
@@ -66,7 +67,7 @@ interface SharedOptions {
   readonly previews?: boolean | undefined
   /** Silence after which a connection counts as dead. Default 45,000: three heartbeats. */
   readonly silenceMs?: number | undefined
-  /** Default 10,000. */
+  /** Most that one attempt to connect may take. Default 10,000. */
   readonly connectTimeoutMs?: number | undefined
   /** Most there is between two attempts, unless the server asks for more. Default 10,000. */
   readonly maxReconnectDelayMs?: number | undefined

@@ -8,6 +8,7 @@ export type {
   EvaluationErrorCode,
   FailureCause,
   FeatureFlags,
+  FlagKey,
   FlagMetadata,
   FlagsChange,
   JsonValue,

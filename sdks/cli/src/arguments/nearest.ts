@@ -7,6 +7,12 @@ export function nearest(typed: string, candidates: readonly string[]): string | 
   return best?.candidate ?? candidates.find((one) => typed.length > 1 && one.startsWith(typed))
 }
 
+/** `Did you mean -e staging? There are development, staging` */
+export function closeTo(typed: string, keys: readonly string[], option: string): string {
+  const close = nearest(typed, keys)
+  return `${close ? `Did you mean ${option}${close}? ` : ''}There are ${keys.join(', ')}`
+}
+
 /** Insertions, deletions, replacements, and two neighbours swapped (optimal string alignment). */
 function distance(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, at) => at)]

@@ -53,7 +53,7 @@ export const OPTIONS = {
   'server-only': { type: 'boolean', says: 'not for browsers' },
   stale: { type: 'boolean', says: 'only those to be looked at' },
   archived: { type: 'boolean', says: 'archived ones instead' },
-  limit: { type: 'string', value: 'NUMBER', says: 'how many; default 20, at most 200' },
+  limit: { type: 'string', value: 'COUNT', says: 'how many; default 20, at most 200' },
   project: {
     type: 'string',
     short: 'p',

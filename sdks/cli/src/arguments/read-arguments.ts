@@ -32,7 +32,7 @@ export function readArguments<Command extends Signature>(
   })
   const [name, ...operands] = positionals
   const command = name === undefined ? undefined : commandNamed(name, commands)
-  const taken = [...(command?.options ?? []), ...COMMON, ...(command ? [] : ['version' as const])]
+  const taken = optionsTaken(command)
   const seen = new Set<string>()
   for (const token of tokens) {
     if (token.kind !== 'option') continue
@@ -45,6 +45,11 @@ export function readArguments<Command extends Signature>(
   const options = values as Options
   if (command && !options.help) refuseOperands(command, operands)
   return { command, operands, options }
+}
+
+/** By a command, or where none is named. */
+export function optionsTaken(command: Signature | undefined): readonly OptionName[] {
+  return command ? [...command.options, ...COMMON] : [...COMMON, 'version']
 }
 
 interface OptionToken {

@@ -14,6 +14,13 @@ export function readLimit(text = '20'): number {
   return limit
 }
 
+/** `7` or `#7`, of a change request. */
+export function readNumber(text: string): number {
+  const [, digits] = text.match(/^#?(\d{1,9})$/) ?? []
+  if (digits === undefined) throw wrongUsage(`NUMBER is one like 7, not "${text}"`)
+  return Number(digits)
+}
+
 /** `25`, `12.5%` in the server's unit, of which 100,000 are 100 %. */
 export function readPercent(text: string): number {
   if (!/^\d{1,3}(\.\d{1,3})? ?%?$/.test(text) || Number.parseFloat(text) > 100) {

@@ -1,11 +1,12 @@
-import { pageUrl, projectPath } from '../server/place.ts'
+import { requestPage } from '../server/change-requests.ts'
+import { projectPath } from '../server/place.ts'
 import { ChangeRequest } from '../server/shapes.ts'
 import type { Patch } from './change-flag.ts'
 import type { Call, Outcome } from './command.ts'
 
 /** Opens a change request. What was to be waited for is not in force, and so not confirmed. */
 export async function askForChange(
-  { api, options, screen }: Call,
+  { api, options, screen, other }: Call,
   place: { readonly project: string; readonly environment: string; readonly flag: string },
   wanted: {
     readonly patch: Patch
@@ -26,10 +27,10 @@ export async function askForChange(
     ChangeRequest,
   )
   const { number, title } = request
-  const url = pageUrl(api.url, project, environment, 'requests', String(number))
+  const url = await requestPage(api, project, { number, environment })
   const { bold } = screen.out.paint
   return {
-    words: `asked for it: request ${bold(`#${number}`)}, ${title}\n  ${url}\n  Nothing is changed until somebody else approves it and it is applied`,
+    words: `asked for it: request ${bold(`#${number}`)}, ${title}\n  ${url}\n  Nothing is changed until somebody else approves it and it is applied: ${other('apply', String(number))}`,
     document: { flag, environment, changed: false, asked: { number, title, url } },
     ...(options.wait && { exitCode: 1 }),
   }

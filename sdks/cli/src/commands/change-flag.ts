@@ -1,50 +1,82 @@
-import { nearest } from '../arguments/nearest.ts'
+import { closeTo } from '../arguments/nearest.ts'
 import { readTimeout } from '../arguments/read-values.ts'
-import { Failure, wrongUsage } from '../failure.ts'
-import { configurationPath, flagPath } from '../server/place.ts'
-import { Changed, type Configuration, Flag, type Serve } from '../server/shapes.ts'
-import { exceptions, serveWords } from '../words/serve-words.ts'
+import { Failure } from '../failure.ts'
+import { configurationPath, flagPath, whichEnvironment } from '../server/place.ts'
+import { Changed, type Configuration, Flag } from '../server/shapes.ts'
+import { changedWords } from '../words/changed-words.ts'
 import { askForChange } from './ask-for-change.ts'
 import type { Call, Outcome } from './command.ts'
 import { confirm } from './confirm.ts'
+import { type Place, refuseOvertaken } from './overtaken.ts'
 
 export type Patch = Readonly<Record<string, unknown>>
+
+/** What a command does with a flag's configuration. */
+export interface Change {
+  /** What to change; null: it is so already. */
+  plan(configuration: Configuration, flag: Flag): Patch | null
+  /**
+   * The parts it hangs on: when somebody else changes one of them meanwhile, nothing is done. What
+   * else they change stays, and this is saved on top of it.
+   */
+  readonly hangsOn: 'everything' | readonly (keyof Configuration)[]
+}
 
 /** What every command that changes a flag's configuration takes. */
 export const CHANGE_OPTIONS = ['environment', 'comment', 'ask', 'wait', 'timeout'] as const
 
+/** Who is overtaken more often is in a fight that a command does not win. */
+const MOST_TRIES = 5
+
 /**
  * Changes what one environment does with the flag: reads it, so that a change somebody else makes
  * meanwhile is noticed, saves it or asks for it, and waits for the SDKs if that is wanted.
- *
- * @param plan what to change; null: it is so already
  */
-export async function changeFlag(
-  call: Call,
-  plan: (configuration: Configuration, flag: Flag) => Patch | null,
-): Promise<Outcome> {
+export async function changeFlag(call: Call, change: Change): Promise<Outcome> {
   const { api, project, options, operands } = call
   readTimeout(options.timeout)
-  const flag = await api.get(flagPath(project, operands[0] ?? ''), Flag)
+  const path = flagPath(project, operands[0] ?? '')
+  let flag = await api.get(path, Flag)
   const environment = chosen(options.environment, Object.keys(flag.environments))
-  const configuration = flag.environments[environment]
-  if (!configuration) throw new Error('the chosen environment is one of the flag')
   const place = { project, environment, flag: flag.key }
-  const patch = plan(configuration, flag)
-  if (patch === null) {
-    const now = await api.get(configurationPath(project, environment, flag.key), Changed)
-    return finish(call, place, now, null)
+  for (let tries = 1; ; tries++) {
+    const seen = configurationIn(flag, environment)
+    const patch = change.plan(seen, flag)
+    if (patch === null) {
+      const now = await api.get(configurationPath(project, environment, flag.key), Changed)
+      return finish(call, place, now, null)
+    }
+    try {
+      return await saveOrAsk(call, place, seen, patch)
+    } catch (error) {
+      if (!(error instanceof Failure && error.code === 'stale_version')) throw error
+      if (tries === MOST_TRIES) throw error
+    }
+    flag = await api.get(path, Flag)
+    const now = configurationIn(flag, environment)
+    if (change.plan(now, flag) !== null) await refuseOvertaken(call, place, { seen, now }, change)
   }
-  const { comment } = options
-  const wanted = { patch, comment, expectedVersion: configuration.version }
-  try {
-    const body = { ...patch, expectedVersion: wanted.expectedVersion, ...(comment && { comment }) }
-    const path = configurationPath(project, environment, flag.key)
-    return await finish(call, place, await api.send('PATCH', path, body, Changed), patch)
-  } catch (error) {
-    if (!(options.ask && error instanceof Failure && needsAnother(error))) throw error
-    return askForChange(call, place, wanted)
-  }
+}
+
+type Saved = Configuration & { readonly revision: number }
+
+async function saveOrAsk(
+  call: Call,
+  place: Place,
+  { version: expectedVersion }: Configuration,
+  patch: Patch,
+): Promise<Outcome> {
+  const { api, options } = call
+  const { comment, ask } = options
+  const path = configurationPath(place.project, place.environment, place.flag)
+  const body = { ...patch, expectedVersion, ...(comment && { comment }) }
+  const saved = await api.send('PATCH', path, body, Changed).catch((error: unknown) => {
+    if (ask && error instanceof Failure && needsAnother(error)) return undefined
+    throw error
+  })
+  return saved
+    ? finish(call, place, saved, patch)
+    : askForChange(call, place, { patch, comment, expectedVersion })
 }
 
 /** A second person may let it through. */
@@ -52,48 +84,32 @@ function needsAnother({ code }: Failure): boolean {
   return code === 'approval_required' || code === 'permission_denied'
 }
 
+function configurationIn(flag: Flag, environment: string): Configuration {
+  const configuration = flag.environments[environment]
+  if (!configuration) throw new Error('the chosen environment is one of the flag')
+  return configuration
+}
+
 function chosen(typed: string | undefined, keys: readonly string[]): string {
-  if (typed === undefined) {
-    throw wrongUsage('in which environment?', `Say ${keys.map((key) => `-e ${key}`).join(' or ')}`)
-  }
+  if (typed === undefined) throw whichEnvironment(keys)
   if (keys.includes(typed)) return typed
-  const close = nearest(typed, keys)
   throw new Failure('environment_not_found', `there is no environment "${typed}"`, {
-    advice: `${close ? `Did you mean -e ${close}? ` : ''}There are ${keys.join(', ')}`,
+    advice: closeTo(typed, keys, '-e '),
   })
 }
 
 function finish(
   call: Call,
-  { environment, flag }: { readonly environment: string; readonly flag: string },
-  now: Configuration & { readonly revision: number },
+  place: Place,
+  now: Saved,
   patch: Patch | null,
 ): Outcome | Promise<Outcome> {
+  const { environment, flag } = place
   const { on, fallthrough, version, revision } = now
+  const switchOn = call.other('on', flag, '-e', environment)
   const done = {
-    words: changedWords(call, flag, environment, now, patch),
+    words: changedWords(place, now, { patch, switchOn }),
     document: { flag, environment, changed: patch !== null, on, fallthrough, version, revision },
   }
   return call.options.wait ? confirm(call, { environment, revision }, done) : done
-}
-
-function changedWords(
-  { other }: Call,
-  flag: string,
-  environment: string,
-  now: Configuration & { readonly revision: number },
-  patch: Patch | null,
-): string {
-  const { on, fallthrough, revision } = now
-  const head = `${flag} is ${on ? 'on' : 'off'} in ${environment}, revision ${revision}${patch ? '' : '; it was so already'}`
-  const first = exceptions(now)
-  const served = `${everybodyWords(fallthrough)}${first ? `, after ${first}` : ''}`
-  if (on) return `${head}\n${served}`
-  if (!patch || !('fallthrough' in patch)) return head
-  return `${head}\nonce it is on: ${served}\n  ${other('on', flag, '-e', environment)}`
-}
-
-function everybodyWords(serve: Serve): string {
-  const words = serveWords(serve)
-  return words.includes(',') ? words : `everybody gets ${words}`
 }

@@ -27,11 +27,21 @@ export interface Outcome {
   readonly exitCode?: ExitCode
 }
 
-export interface Command extends Signature {
+interface Described extends Signature {
   /** In a list of commands. */
   readonly summary: string
   /** What is worth knowing before it is typed. */
   readonly more?: string
   readonly examples: readonly string[]
+}
+
+export interface RemoteCommand extends Described {
   run(call: Call): Promise<Outcome>
 }
+
+/** One that asks no server. */
+export interface LocalCommand extends Described {
+  runHere(operands: readonly string[]): Outcome
+}
+
+export type Command = RemoteCommand | LocalCommand

@@ -1,15 +1,14 @@
+import { TYPES } from '../arguments/flag-words.ts'
 import { nearest } from '../arguments/nearest.ts'
 import { readVariants } from '../arguments/read-values.ts'
 import { wrongUsage } from '../failure.ts'
 import { projectPath } from '../server/place.ts'
 import { Flag } from '../server/shapes.ts'
-import type { Command } from './command.ts'
+import type { RemoteCommand } from './command.ts'
 
-const TYPES = ['boolean', 'string', 'number', 'json']
-
-export const create: Command = {
+export const create: RemoteCommand = {
   name: 'create',
-  operands: 'KEY',
+  operands: 'NEW-KEY',
   options: [
     'type',
     'value',

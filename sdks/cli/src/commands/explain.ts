@@ -4,9 +4,9 @@ import { configurationPath, missingEnvironment } from '../server/place.ts'
 import { Explained } from '../server/shapes.ts'
 import { valueWords } from '../words/condition-words.ts'
 import { explainedWords } from '../words/step-words.ts'
-import type { Command } from './command.ts'
+import type { RemoteCommand } from './command.ts'
 
-export const explain: Command = {
+export const explain: RemoteCommand = {
   name: 'explain',
   operands: 'KEY',
   options: ['context', 'environment', 'at'],

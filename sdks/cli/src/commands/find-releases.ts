@@ -17,8 +17,11 @@ export async function listReleases(
   return lists.flatMap(({ releases }) => releases)
 }
 
-/** States in which there is something to take back. */
-const MOVING = ['running', 'holding', 'paused']
+/** Whether there is something to take back. */
+export function isMoving({ state }: Release): boolean {
+  return ['running', 'holding', 'paused'].includes(state)
+}
+
 const LEAST_ID = 4
 
 /** The one release that is meant by its id, the beginning of it, or the flag that it moves. */
@@ -36,7 +39,7 @@ export async function findRelease(call: Call, wanted: string): Promise<Release> 
   )
   const all = lists.flat().flatMap(({ releases }) => releases)
   const byId = all.filter(({ id }) => wanted.length >= LEAST_ID && id.startsWith(wanted))
-  const ofFlag = all.filter(({ flag, state }) => flag === wanted && MOVING.includes(state))
+  const ofFlag = all.filter((release) => release.flag === wanted && isMoving(release))
   const found = byId.length > 0 ? byId : ofFlag
   const [only] = found
   if (only && found.length === 1) return only

@@ -1,9 +1,9 @@
 import { flagPath } from '../server/place.ts'
 import { Flag } from '../server/shapes.ts'
 import { flagWords } from '../words/flag-words.ts'
-import type { Command } from './command.ts'
+import type { RemoteCommand } from './command.ts'
 
-export const flag: Command = {
+export const flag: RemoteCommand = {
   name: 'flag',
   operands: 'KEY',
   options: [],

@@ -5,9 +5,9 @@ import type { Paint } from '../terminal/paint.ts'
 import { oneLine } from '../terminal/screen-text.ts'
 import { table } from '../terminal/table.ts'
 import { openness } from '../words/serve-words.ts'
-import type { Command } from './command.ts'
+import type { RemoteCommand } from './command.ts'
 
-export const flags: Command = {
+export const flags: RemoteCommand = {
   name: 'flags',
   operands: '[SEARCH]',
   options: ['environment', 'tag', 'owner', 'stale', 'archived'],

@@ -4,9 +4,9 @@ import { type Entry, EntryPage } from '../server/shapes.ts'
 import type { Paint } from '../terminal/paint.ts'
 import { oneLine } from '../terminal/screen-text.ts'
 import { entryWords, VIA } from '../words/entry-words.ts'
-import type { Command } from './command.ts'
+import type { RemoteCommand } from './command.ts'
 
-export const history: Command = {
+export const history: RemoteCommand = {
   name: 'history',
   operands: '[KEY]',
   options: ['environment', 'limit'],

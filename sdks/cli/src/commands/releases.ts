@@ -1,10 +1,10 @@
 import { readLimit } from '../arguments/read-values.ts'
 import { table } from '../terminal/table.ts'
 import { percent } from '../words/serve-words.ts'
-import type { Command } from './command.ts'
+import type { RemoteCommand } from './command.ts'
 import { listReleases, stateWords } from './find-releases.ts'
 
-export const releases: Command = {
+export const releases: RemoteCommand = {
   name: 'releases',
   operands: '',
   options: ['environment', 'limit'],

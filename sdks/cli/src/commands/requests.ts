@@ -3,14 +3,14 @@ import { readPages } from '../server/read-pages.ts'
 import { RequestPage } from '../server/shapes.ts'
 import { oneLine } from '../terminal/screen-text.ts'
 import { table } from '../terminal/table.ts'
-import type { Command } from './command.ts'
+import type { RemoteCommand } from './command.ts'
 
-export const requests: Command = {
+export const requests: RemoteCommand = {
   name: 'requests',
   operands: '[KEY]',
   options: ['environment'],
   summary: 'list change requests that are not over',
-  more: 'Approving is for a person who is signed in: in the admin UI, under Requests.',
+  more: 'bunting request NUMBER says what one would change, and who approves it where.',
   examples: ['bunting requests', 'bunting requests new-checkout'],
   run: async ({ api, project, operands, options, screen }) => {
     const query = new URLSearchParams({ limit: '200', state: 'live' })

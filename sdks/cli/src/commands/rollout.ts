@@ -3,9 +3,9 @@ import { Failure } from '../failure.ts'
 import type { Configuration, Flag } from '../server/shapes.ts'
 import { isRollout, sharesOf, WHOLE } from '../words/serve-words.ts'
 import { CHANGE_OPTIONS, changeFlag, type Patch } from './change-flag.ts'
-import type { Command } from './command.ts'
+import type { RemoteCommand } from './command.ts'
 
-export const rollout: Command = {
+export const rollout: RemoteCommand = {
   name: 'rollout',
   operands: 'KEY PERCENT',
   options: [...CHANGE_OPTIONS, 'variant', 'on'],
@@ -21,7 +21,11 @@ switched on unless --on says so.`,
   run: (call) => {
     const share = readPercent(call.operands[1] ?? '')
     const { variant, on } = call.options
-    return changeFlag(call, (now, flag) => planOf(now, flag, { share, variant, on: on ?? false }))
+    return changeFlag(call, {
+      // With --on whatever they changed comes into force.
+      hangsOn: on ? 'everything' : ['on', 'offVariant', 'fallthrough'],
+      plan: (now, flag) => planOf(now, flag, { share, variant, on: on ?? false }),
+    })
   },
 }
 

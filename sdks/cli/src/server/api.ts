@@ -22,7 +22,11 @@ const REQUEST_MS = 10_000
 
 const Problem = z.object({ code: z.string(), detail: z.string() })
 
-export function createApi({ url, token }: Connection): Api {
+/** @param patience how long a request may take; 10 seconds unless told */
+export function createApi(
+  { url, token }: Connection,
+  patience: () => AbortSignal = () => AbortSignal.timeout(REQUEST_MS),
+): Api {
   async function ask<T extends z.ZodMiniType>(
     method: string,
     path: string,
@@ -33,7 +37,7 @@ export function createApi({ url, token }: Connection): Api {
       method,
       // A redirected POST would become a GET, and the token would go who knows where.
       redirect: 'manual',
-      signal: AbortSignal.timeout(REQUEST_MS),
+      signal: patience(),
       headers: {
         authorization: `Bearer ${token}`,
         accept: 'application/json',

@@ -30,7 +30,12 @@ function readUrl(url: string | undefined): string {
   if (parsed.username || parsed.password) {
     throw wrongUsage('the address holds a password', 'The token goes into BUNTING_TOKEN')
   }
-  return parsed.href.replace(/\/+$/, '')
+  const address = parsed.href.replace(/\/+$/, '')
+  if (/\/api(\/v1)?$/.test(address)) {
+    const alone = address.replace(/\/api(\/v1)?$/, '')
+    throw wrongUsage(`"${url}" is that of the API`, `BUNTING_URL is the address alone: ${alone}`)
+  }
+  return address
 }
 
 function readToken({ BUNTING_TOKEN: token, BUNTING_TOKEN_FILE: file }: NodeJS.ProcessEnv): string {

@@ -1,7 +1,7 @@
-import { nearest } from '../arguments/nearest.ts'
+import { closeTo } from '../arguments/nearest.ts'
 import { Failure, wrongUsage } from '../failure.ts'
 import type { Api } from './api.ts'
-import { Project } from './shapes.ts'
+import { Project, ProjectList } from './shapes.ts'
 
 const enc = encodeURIComponent
 
@@ -26,20 +26,27 @@ export async function environmentsOf(api: Api, project: string): Promise<string[
 
 /** There is no default for what changes something: it says which there are. */
 export async function missingEnvironment(api: Api, project: string): Promise<Failure> {
-  const keys = await environmentsOf(api, project)
+  return whichEnvironment(await environmentsOf(api, project))
+}
+
+export function whichEnvironment(keys: readonly string[]): Failure {
   return wrongUsage('in which environment?', `Say ${keys.map((key) => `-e ${key}`).join(' or ')}`)
 }
 
-/** What to do about an environment that is not there. */
-export async function otherEnvironments(
+/** What to do about a project or an environment that is not there: says which are. */
+export async function otherPlaces(
   api: Api,
+  code: 'project_not_found' | 'environment_not_found',
   project: string,
-  typed: string,
+  environment: string,
 ): Promise<string | undefined> {
   try {
-    const keys = await environmentsOf(api, project)
-    const close = nearest(typed, keys)
-    return `${close ? `Did you mean -e ${close}? ` : ''}There are ${keys.join(', ')}`
+    if (code === 'environment_not_found') {
+      return closeTo(environment, await environmentsOf(api, project), '-e ')
+    }
+    const { projects } = await api.get('/projects', ProjectList)
+    const keys = projects.map(({ key }) => key)
+    return keys.length > 0 ? closeTo(project, keys, '-p ') : 'This token is a member of no project'
   } catch (error) {
     if (error instanceof Failure) return undefined
     throw error

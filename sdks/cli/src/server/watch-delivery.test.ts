@@ -28,7 +28,7 @@ function watch(turns: readonly Answers[], timeoutMs = 1_000) {
       return z.parse(
         shape,
         isDelivery
-          ? { applied, connected: all, p99Ms: applied > 0 ? 12 : null, laggards: [] }
+          ? { applied, connected: all, p99Ms: applied > 0 ? 12 : null, laggards: [], silent: [] }
           : { connected: connected ?? all, silent },
       )
     },

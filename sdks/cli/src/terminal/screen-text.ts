@@ -2,12 +2,12 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: see above
 const MARKS = /\u001b\[(?:1|2|22|31|32|33|39)m/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: see above
-const CONTROLS = /(\u001b\[(?:1|2|22|31|32|33|39)m)|[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g
+const CONTROLS = /(\u001b\[(?:1|2|22|31|32|33|39)m)|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g
 const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/g
 
 /**
  * What may be shown: names and comments are other people's, and a terminal obeys what is in them.
- * Of control characters only line ends and `Paint`'s own marks remain.
+ * Of control characters only line ends, tabs and `Paint`'s own marks remain.
  */
 export function screenText(text: string): string {
   return text.replace(CONTROLS, (_, mark?: string) => mark ?? '\ufffd').replace(DIRECTION, '\ufffd')

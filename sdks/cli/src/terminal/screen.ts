@@ -1,5 +1,5 @@
 import { createPaint, mayColour, type Paint } from './paint.ts'
-import { screenText } from './screen-text.ts'
+import { oneLine, screenText, shortened } from './screen-text.ts'
 
 /** A stream as Node has them: as much of it as is used. */
 export interface Stream {
@@ -38,7 +38,10 @@ export function createScreen(env: NodeJS.ProcessEnv, out: Stream, said: Stream):
       out.write(`${JSON.stringify(value, null, out.isTTY ? 2 : 0)}\n`)
     },
     progress: (text) => {
-      if (said.isTTY) said.write(`\r\u001b[K${text === undefined ? '' : screenText(text)}`)
+      if (!said.isTTY) return
+      // In one line that fits: only one is taken away by what comes next.
+      const line = shortened(oneLine(screenText(text ?? '')), (said.columns ?? 80) - 1)
+      said.write(`\r\u001b[K${line}`)
     },
   }
 }

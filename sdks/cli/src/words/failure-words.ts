@@ -36,7 +36,6 @@ const ADVICE: Readonly<Record<string, Advice>> = {
   too_many_requests: (_, failure) => `Try again ${seconds(failure)}`,
   database_unavailable: (_, failure) => `Try again ${seconds(failure)}`,
   outcome_unknown: look,
-  project_not_found: () => 'Say which with -p; projects you are no member of are none to you',
   flag_not_found: ({ other }) => `${other('flags')} lists them`,
   already_exists: ({ other }) => `${other('flags', '--archived')} lists those in the archive`,
   release_running: ({ other, environment }) =>

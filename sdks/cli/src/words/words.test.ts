@@ -4,6 +4,7 @@ import { Failure } from '../failure.ts'
 import { commandHelp, helpText } from '../help.ts'
 import { createPaint } from '../terminal/paint.ts'
 import { conditionWords } from './condition-words.ts'
+import { declarationsOf } from './declarations.ts'
 import { deliveryWords } from './delivery-words.ts'
 import { entryWords } from './entry-words.ts'
 import { aConfiguration, aFlag, shares } from './example-flag.ts'
@@ -141,6 +142,32 @@ because
   yes rule 1 beta
       yes plan is one of pro, team – it is pro
   gets on`,
+  )
+})
+
+it('declares flags by the types of their values, whatever they are called', () => {
+  const json = { wide: { columns: 3, 'on-top': [1, 'a', null] }, none: {}, "it's": [] }
+  const flags = [
+    aFlag(),
+    aFlag({
+      key: 'colour',
+      name: 'colour',
+      type: 'string',
+      variants: { grey: '#888', blue: '#36f' },
+    }),
+    aFlag({ key: 'layout', name: 'Ends */ here', type: 'json', variants: json, clientSide: false }),
+  ]
+  expect(declarationsOf('shop', flags)).toBe(
+    `// The flags of project shop. Made by \`bunting types\`: run it again instead of editing this.
+declare namespace Bunting {
+  interface Flags {
+    /** New checkout */
+    'new-checkout': { on: boolean; off: boolean }
+    colour: { grey: string; blue: string }
+    /** Ends * / here (server only) */
+    layout: { wide: { columns: number; 'on-top': (number | string | null)[] }; none: {}; 'it\\'s': unknown[] }
+  }
+}`,
   )
 })
 
