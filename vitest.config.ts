@@ -9,7 +9,7 @@ const CHROMIUM = 'test/support/chromium-setup.ts'
  */
 const SLOW = [
   'test/{deploy,packages}/**/*.test.ts',
-  'test/browser/{change-requests,connections,evaluations,every-screen,guarded-release,permissions,preview,release-requests,releases,try-it}.test.ts',
+  'test/browser/{change-requests,connections,evaluations,every-screen,guarded-release,layout-shift,permissions,preview,release-requests,releases,search-speed,settings-together,try-it,when-things-fail}.test.ts',
   'test/journeys/{database-hangs,evaluations-are-counted,release-preflight,release-survives,release-take-over,releases-guard-themselves}.test.ts',
   'test/api/evaluation-counts.test.ts',
   'services/flag-server/src/audit/export-audit.test.ts',
@@ -31,6 +31,9 @@ process.env.BUNTING_CACHE_DIR = ''
  */
 const isolate = false
 
+/** vitest's own is one second, which a busy machine takes for itself now and then. */
+const expect = { poll: { timeout: 5_000 } }
+
 /** A property of a thousand runs takes one second alone, and several on a machine that is busy. */
 const testTimeout = 30_000
 
@@ -51,6 +54,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           isolate,
+          expect,
           include: [
             'sdks/{evaluator,protocol,client,node,cli}/src/**/*.test.ts',
             'test/{faults,simulation,support}/**/*.test.ts',
@@ -64,6 +68,7 @@ export default defineConfig({
         test: {
           name: 'server',
           isolate,
+          expect,
           include: ['services/*/src/**/*.test.ts'],
           exclude: SLOW,
           globalSetup: POSTGRES,
@@ -76,6 +81,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           isolate,
+          expect,
           include: ['test/{api,conformance,docs,fuzz,journeys,stress}/**/*.test.ts'],
           exclude: SLOW,
           globalSetup: POSTGRES,
@@ -90,6 +96,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           isolate,
+          expect,
           include: ['test/browser/**/*.test.ts'],
           exclude: SLOW,
           globalSetup: [POSTGRES, CHROMIUM],
@@ -102,6 +109,7 @@ export default defineConfig({
         test: {
           name: 'slow',
           isolate,
+          expect,
           include: [...SLOW, ...LONG_WALKS],
           env: { RELEASE_WALKS: '40', STRESS_SECONDS: '60' },
           globalSetup: [POSTGRES, CHROMIUM],

@@ -220,6 +220,7 @@ describe('a forgotten password', () => {
       const stranger = createPerson(mute.url)
       expect((await stranger.request('GET', '/sign-in')).body).toEqual({
         sso: null,
+        password: true,
         passwordByMail: false,
       })
       const { email } = ANA

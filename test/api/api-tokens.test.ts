@@ -206,7 +206,7 @@ describe('an open page', () => {
     socket.on('message', (data) => {
       heard += data.toString()
     })
-    await waitFor(() => heard.includes('heartbeat'))
+    await waitFor(() => heard.includes('joined'))
     return { closed: () => code, heard: () => heard }
   }
 

@@ -4,6 +4,8 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PRODUCTION } from '../support/admin-api.ts'
 import { type Beside, cancelWaiting, deadlocksOf, openBeside } from '../support/beside.ts'
+import { browse } from '../support/browse.ts'
+import { type IdentityProvider, startIdentityProvider } from '../support/identity-provider.ts'
 import { join, PASSWORD } from '../support/join.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
@@ -171,6 +173,63 @@ describe('both are done, neither waits for ever', () => {
   })
 })
 
+describe('somebody whom nobody here knows comes back from the provider in two windows at once', () => {
+  const CLAIMS = { email_verified: true, name: 'Two Windows' }
+  let provider: IdentityProvider
+  beforeAll(async () => {
+    provider = await startIdentityProvider(`${server.url}/api/v1/sso/callback`)
+    expect(await ask('PUT', '/sso', { ...settingsOf(provider), signUp: true })).toBe(200)
+  })
+  afterAll(async () => {
+    await ask('DELETE', '/sso')
+    await provider.close()
+  })
+
+  /** Where it led is a status here: 200 for one who is in. */
+  const comeBack = async () => {
+    const { me } = await browse(server.url, '/api/v1/sso/start')
+    return (me as { email?: string }).email === undefined ? 401 : 200
+  }
+  const NO_ACCOUNT: [string] = ['lock table "user" in share mode']
+
+  it('both are in, with one account', async () => {
+    const email = 'two@shop.example'
+    provider.signsIn({ ...CLAIMS, sub: 'two', email })
+    expect(await meeting(NO_ACCOUNT, comeBack, comeBack)).toEqual([200, 200])
+    const linked = 'select from account join "user" u on u.id = user_id where email = $1'
+    expect(await rows(linked, [email])).toHaveLength(1)
+  })
+
+  it('both are in by one invitation', async () => {
+    const email = 'invited@shop.example'
+    await made('/invitations', { email, administrator: true })
+    provider.signsIn({ ...CLAIMS, sub: 'invited', email })
+    expect(await meeting(NO_ACCOUNT, comeBack, comeBack)).toEqual([200, 200])
+  })
+
+  it('and one who just now makes the account by the link of the invitation is linked to it', async () => {
+    const email = 'by-link@shop.example'
+    const { link } = await made<{ link: string }>('/invitations', { email, administrator: true })
+    const acceptance = { token: tokenIn(link), name: 'Lin', password: PASSWORD }
+    provider.signsIn({ ...CLAIMS, sub: 'by-link', email })
+    const accept = () => askAs(undefined, '/invitations/acceptance', acceptance)
+    expect(await meeting(NO_ACCOUNT, accept, comeBack)).toEqual([201, 200])
+    const ways = `select provider_id from account join "user" u on u.id = user_id where email = $1`
+    expect(await rows(ways, [email])).toHaveLength(2)
+  })
+})
+
+function settingsOf({ issuer, clientId, clientSecret }: IdentityProvider) {
+  const provider = { name: 'Example', issuer, clientId, clientSecret, domains: ['shop.example'] }
+  return { ...provider, signUp: false, memberships: [] }
+}
+
+/** How often something was done to the installation. */
+async function timesInHistory(action: string): Promise<number> {
+  const path = `/audit?action=${action}&limit=50`
+  return (await server.admin.request<AuditList>('GET', path)).body.entries.length
+}
+
 /** A request that is about all environments, and its number. */
 async function newRequest(flag: string): Promise<number> {
   await server.admin.createFlag({ key: flag, type: 'number', variants: { none: 0, some: 1 } })
@@ -299,6 +358,27 @@ describe('the second finds what the first has done', () => {
     await rows(`delete from webhooks where name in ('n', 'last')`)
   })
 
+  it('what is asked of every account is changed twice: the history says so once', async () => {
+    const require = () => ask('PATCH', '/account-policy', { secondFactorRequired: true })
+    const outcomes = await meeting(['lock table settings in share mode'], require, require)
+    expect(outcomes).toEqual([200, 200])
+    expect(await timesInHistory('account-policy.changed')).toBe(1)
+    await ask('PATCH', '/account-policy', { secondFactorRequired: false })
+  })
+
+  it('single sign-on is set up, and removed, twice at once: the history says so once', async () => {
+    const provider = await startIdentityProvider(`${server.url}/api/v1/sso/callback`)
+    const setUp = () => ask('PUT', '/sso', settingsOf(provider))
+    const remove = () => ask('DELETE', '/sso')
+    const hold: [string] = ['lock table settings in share mode']
+    const before = [await timesInHistory('sso.changed'), await timesInHistory('sso.removed')]
+    expect(await meeting(hold, setUp, setUp)).toEqual([200, 200])
+    expect(await meeting(hold, remove, remove)).toEqual([204, 404])
+    const after = [await timesInHistory('sso.changed'), await timesInHistory('sso.removed')]
+    expect(after).toEqual(before.map((times) => times + 1))
+    await provider.close()
+  })
+
   it('a webhook is deleted twice: the history says so once', async () => {
     const hook = { name: 'gone', url: 'http://127.0.0.1:9/' }
     const { id } = await made<{ id: string }>(`${PROJECT}/webhooks`, hook)
@@ -328,6 +408,24 @@ describe('a webhook that is being deleted', () => {
 
   it('is not there for who wants to test it', async () => {
     expect(await deleting((id) => ask('POST', `${PROJECT}/webhooks/${id}/test`, {}))).toBe(404)
+  })
+})
+
+it('lets writers of other environments through while many wait for one that somebody holds', async () => {
+  const keys = Array.from({ length: 20 }, (_, n) => `held-up-${n}`)
+  for (const key of keys) await server.admin.createFlag({ key, type: 'boolean' })
+  const write = (environment: string, key: string) =>
+    ask('PATCH', `${PROJECT}/environments/${environment}/flags/${key}`, { on: true })
+  await beside(async (transaction) => {
+    await transaction.query(`select from environments where key = 'production' for update`)
+    const held = keys.map((key) => write('production', key))
+    const waiting = await transaction.begin(Promise.all(held), 2)
+    for (const key of keys) {
+      const other = await transaction.begin(write('staging', key), Number.POSITIVE_INFINITY)
+      expect(await other.outcome).toBe(200)
+    }
+    await transaction.letGo()
+    expect(new Set(await waiting.outcome)).toEqual(new Set([200]))
   })
 })
 

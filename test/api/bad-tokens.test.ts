@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import type { ServiceTokenCreated } from '@bunting/flag-server/access/access-schemas.ts'
 import { PROTOCOL } from '@bunting/protocol'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
+import { openBeside } from '../support/beside.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { waitFor } from '../support/wait-for.ts'
 
@@ -144,5 +146,50 @@ describe('SDK keys that open nothing', () => {
       expect(await hello(dial(withoutKey), BAD_KEY)).toBe(1013)
     }
     expect(await hello(dial(withoutKey), key)).toBe('snapshot')
+  })
+})
+
+describe('made-up ones, each another, from many addresses at once', () => {
+  const MANY = 60
+  const address = (n: number) => `192.0.2.${n}`
+
+  /** What they are looked up in waits meanwhile; the rest of the server must not. */
+  async function whileNobodyReads(
+    table: string,
+    ask: () => Promise<Response>[],
+  ): Promise<number[]> {
+    const transaction = await openBeside(server.databaseUrl)
+    await transaction.query(`lock table ${table} in access exclusive mode`)
+    const asked = await transaction.begin(Promise.all(ask()), 2)
+    for (let n = 0; n < 20; n += 1) {
+      expect((await server.admin.request('GET', '/projects')).status).toBe(200)
+    }
+    await transaction.letGo()
+    return (await asked.outcome).map(({ status }) => status)
+  }
+
+  it('leave the database to others, and a good SDK key among them is good', async () => {
+    const { key } = await server.admin.createSdkKey('server')
+    const answers = await whileNobodyReads('sdk_keys', () => [
+      ...times(MANY, 0).map((_, n) =>
+        poll(`bunting_server_${randomBytes(16).toString('hex')}`, address(n)),
+      ),
+      poll(key, address(0)),
+    ])
+    expect(answers).toEqual([...times(MANY, 401), 200])
+  })
+
+  it('leave the database to others, and a good API token among them is good', async () => {
+    const { token } = await makeToken()
+    const answers = await whileNobodyReads('api_tokens', () => [
+      ...times(MANY, 0).map((_, n) =>
+        readProjects(
+          `bunting_service_${randomBytes(4).toString('hex')}_${'x'.repeat(32)}`,
+          address(n),
+        ),
+      ),
+      readProjects(token, address(0)),
+    ])
+    expect(answers).toEqual([...times(MANY, 401), 200])
   })
 })

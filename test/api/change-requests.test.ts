@@ -436,11 +436,12 @@ describe('a time', () => {
     const flag = await newFlag()
     const request = await ask(releaser, switchOn(flag), { applyAt: soon() })
     expect(request.state).toBe('scheduled')
-    expect((await configuration(flag)).on).toBe(false)
     await becomes(request, 'applied')
     expect((await configuration(flag)).on).toBe(true)
     const { body } = await admin<AuditList>('GET', `${PROJECT}/audit?flag=${flag}&limit=1`)
-    expect(body.entries[0]).toMatchObject({ actor: { name: 'Schedule' }, via: 'system' })
+    const [entry] = body.entries
+    expect(entry).toMatchObject({ actor: { name: 'Schedule' }, via: 'system' })
+    expect(Date.parse(entry?.at ?? '')).toBeGreaterThanOrEqual(Date.parse(request.applyAt ?? ''))
   })
 
   it('waits for the approval, and is taken back', async () => {

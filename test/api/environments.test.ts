@@ -1,5 +1,6 @@
 import type { AuditList } from '@bunting/flag-server/audit/audit-schemas.ts'
 import type { FlagConfigurationChanged } from '@bunting/flag-server/flags/flag-schemas.ts'
+import type { Problem } from '@bunting/flag-server/http/problem.ts'
 import type { ProjectView } from '@bunting/flag-server/projects/project-schemas.ts'
 import type { SdkKeyCreated } from '@bunting/flag-server/sdk-keys/sdk-key-schemas.ts'
 import type { SegmentConfigurationChanged } from '@bunting/flag-server/segments/segment-schemas.ts'
@@ -112,6 +113,32 @@ it('is renamed, made production and given a policy, each of which the history te
   ])
   await request('PATCH', path, { name: 'Rehearsal' })
   expect((await request<AuditList>('GET', history)).body.entries).toHaveLength(1)
+})
+
+it('is not changed by who did not see what somebody else made of it, nor is its project', async () => {
+  await make({ key: 'contended', name: 'Contended' })
+  const path = `${PROJECT}/environments/contended`
+  const theirs = { policy: { approval: 'all' }, expected: { policy: { approval: 'none' } } }
+  expect((await request('PATCH', path, theirs)).status).toBe(200)
+
+  const mine = { policy: { approval: 'exposure' }, expected: { policy: { approval: 'none' } } }
+  const refused = await request<Problem>('PATCH', path, mine)
+  expect([refused.status, refused.body.code]).toEqual([409, 'stale_version'])
+  expect(refused.body.current).toEqual({
+    key: 'contended',
+    name: 'Contended',
+    production: false,
+    policy: { commentRequired: false, approval: 'all' },
+  })
+  // Of what is not changed nothing is asked.
+  const name = { name: 'Mine', expected: { name: 'Contended' } }
+  expect((await request('PATCH', path, name)).status).toBe(200)
+
+  const { body: project } = await request<ProjectView>('GET', PROJECT)
+  const renamed = { name: 'Theirs', expected: { name: project.name } }
+  expect((await request('PATCH', PROJECT, renamed)).status).toBe(200)
+  const late = await request('PATCH', PROJECT, { ...renamed, name: 'Mine' })
+  expect(late.body).toMatchObject({ code: 'stale_version', current: { name: 'Theirs' } })
 })
 
 it('is put in order by the keys of all', async () => {

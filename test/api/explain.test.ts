@@ -104,7 +104,9 @@ describe('explaining a flag', () => {
     const { revision, at, ...explanation } = body
     const ruleset = createRuleset()
     ruleset.replace(await linesAt(revision))
-    expect(explanation).toEqual(JSON.parse(JSON.stringify(explain(ruleset, 'layout', context))))
+    const expected = explain(ruleset, 'layout', context)
+    const prerequisites = [{ flag: 'base', steps: explain(ruleset, 'base', context).steps }]
+    expect(explanation).toEqual(JSON.parse(JSON.stringify({ ...expected, prerequisites })))
     expect(Date.parse(at)).toBeGreaterThan(0)
   })
 

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PRODUCTION } from '../support/admin-api.ts'
 import { join } from '../support/join.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { waitFor } from '../support/wait-for.ts'
 
 let server: TestServer
 let database: pg.Client
@@ -160,6 +161,10 @@ describe('stale', () => {
   })
 
   it('is a flag past its end date, from the day after on', async () => {
+    await waitFor(() => Date.now() % DAY < DAY - 5_000, {
+      what: 'a day that lasts as long as this',
+      timeoutMs: 6_000,
+    })
     const day = (days: number) => daysAgo(days).toISOString().slice(0, 10)
     await make('ends-today', { expectedEndDate: day(0) })
     await make('ended', { expectedEndDate: day(3) })

@@ -18,7 +18,7 @@ async function listen(): Promise<LiveMessage[]> {
   })
   onTestFinished(() => socket.terminate())
   socket.on('message', (data) => heard.push(JSON.parse(data.toString())))
-  await waitFor(() => heard.some(({ type }) => type === 'heartbeat'))
+  await waitFor(() => heard.some(({ type }) => type === 'joined'))
   return heard
 }
 

@@ -1,7 +1,9 @@
 import type {
   MemberList,
   MemberView,
+  RoleHolders,
   RoleView,
+  ServiceTokenView,
 } from '@bunting/flag-server/access/access-schemas.ts'
 import type { AuditList } from '@bunting/flag-server/audit/audit-schemas.ts'
 import type { ProjectView } from '@bunting/flag-server/projects/project-schemas.ts'
@@ -250,6 +252,63 @@ describe('a custom role', () => {
     const { id } = await membershipOf(admin, email)
     await admin('DELETE', `/projects/default/members/${id}`)
     expect((await admin('DELETE', '/roles/on-call')).status).toBe(204)
+  })
+
+  it('is not changed by who did not see what somebody else made of it', async () => {
+    const key = 'contended'
+    await admin('POST', '/roles', {
+      key,
+      name: 'Contended',
+      permissions: ['flag.kill', 'flag.configure'],
+      inProduction: ['flag.kill'],
+    })
+    const path = `/roles/${key}`
+    // In another order, and without what every role has: a set is a set.
+    const seen = {
+      name: 'Contended',
+      permissions: ['flag.kill', 'flag.configure'],
+      inProduction: ['flag.kill'],
+    }
+    const taken = { inProduction: [], expected: seen, comment: 'Too much.' }
+    expect((await admin('PATCH', path, taken)).status).toBe(200)
+
+    const late = { permissions: ['flag.kill'], inProduction: ['flag.kill'], expected: seen }
+    const refused = await admin('PATCH', path, late)
+    expect([refused.status, refused.body.code]).toEqual([409, 'stale_version'])
+    expect(refused.body.current).toMatchObject({ key, inProduction: [] })
+    // Who goes by a part of it is refused for that part only.
+    expect(
+      (await admin('PATCH', path, { name: 'C', expected: { name: 'Contended' } })).status,
+    ).toBe(200)
+
+    const { body } = await admin<AuditList>('GET', '/audit?action=role.updated&target=contended')
+    expect(body.entries.map(({ comment }) => comment)).toEqual([null, 'Too much.'])
+  })
+
+  it('says how many have it: each once, and no token that ended', async () => {
+    const key = 'counted'
+    await admin('POST', '/roles', { key, name: key, permissions: [], inProduction: [] })
+    const holders = async () => (await admin<RoleHolders>('GET', `/roles/${key}/holders`)).body
+    expect(await holders()).toEqual({ people: 0, tokens: 0 })
+    await join(server, {
+      name: 'Twice',
+      memberships: [
+        { project: 'default', environment: 'development', role: key },
+        { project: 'other', environment: null, role: key },
+      ],
+    })
+    const ids: string[] = []
+    for (const name of ['ends', 'goes on']) {
+      const { body } = await admin<ServiceTokenView>('POST', '/projects/default/tokens', {
+        name,
+        memberships: [{ role: key }],
+      })
+      ids.push(body.id)
+    }
+    expect(await holders()).toEqual({ people: 1, tokens: 2 })
+    await admin('DELETE', `/projects/default/tokens/${ids[0]}`)
+    expect(await holders()).toEqual({ people: 1, tokens: 1 })
+    expect((await admin('GET', '/roles/nobody/holders')).body.code).toBe('role_not_found')
   })
 
   it('cannot hold the installation, nor take a key that is taken', async () => {

@@ -18,7 +18,7 @@ afterAll(() => server.stop())
 
 const routes = Object.entries(OTHER_ROUTES)
   .filter(([, rule]) => rule === 'sdk-key')
-  .map(([row]) => row.split(' ') as [method: string, path: string])
+  .map(([row]) => row.replace(/:(\w+)/g, '{$1}').split(' ') as [method: string, path: string])
 
 describe.each(routes)('%s %s', (method, path) => {
   it('is in the OpenAPI document, with an SDK key and what it refuses', () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { browse } from '../support/browse.ts'
 import { databaseText } from '../support/database-text.ts'
 import { type IdentityProvider, startIdentityProvider } from '../support/identity-provider.ts'
-import { cookieHeader, createPerson, keep, type Person } from '../support/person.ts'
+import { createPerson, keep, type Person } from '../support/person.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
 const ANA = { name: 'Ana', email: 'ana@shop.example', password: 'correct horse battery' }
@@ -35,30 +36,8 @@ function settings(more: object = {}): object {
   }
 }
 
-/** A browser that follows every link it is given; ends at a page of the admin UI. */
-async function browse(
-  path: string,
-  jars = new Map<string, Map<string, string>>(),
-): Promise<{ at: string; me: unknown }> {
-  let at = new URL(path, server.url)
-  for (let hops = 0; hops < 12; hops += 1) {
-    const jar = jars.get(at.host) ?? new Map<string, string>()
-    jars.set(at.host, jar)
-    const response = await fetch(at, { redirect: 'manual', headers: { cookie: cookieHeader(jar) } })
-    keep(jar, response)
-    const location = response.headers.get('location')
-    if (location === null) throw new Error(`${at} answered ${response.status} and leads nowhere`)
-    at = new URL(location, at)
-    if (at.origin === server.url && !at.pathname.startsWith('/api/')) {
-      const { body } = await createPerson(server.url, jar).request('GET', '/me')
-      return { at: `${at.pathname}${at.search}`, me: body }
-    }
-  }
-  throw new Error('no end to it')
-}
-
 const signIn = (next = '/default/production/flags?search=x') =>
-  browse(`/api/v1/sso/start?next=${encodeURIComponent(next)}`)
+  browse(server.url, `/api/v1/sso/start?next=${encodeURIComponent(next)}`)
 
 describe('before it is set up', () => {
   it('is not there', async () => {
@@ -160,7 +139,10 @@ describe('single sign-on', () => {
     const email = 'joins@shop.example'
     provider.signsIn({ sub: 'p-joins', email, email_verified: true })
     const jars = new Map<string, Map<string, string>>()
-    expect((await browse('/api/v1/sso/start', jars)).me).toMatchObject({ email, name: email })
+    expect((await browse(server.url, '/api/v1/sso/start', jars)).me).toMatchObject({
+      email,
+      name: email,
+    })
     const joined = createPerson(server.url, jars.get(new URL(server.url).host))
     expect(await joined.outcome('GET', '/projects/default')).toBe(200)
     expect(
@@ -180,13 +162,13 @@ describe('single sign-on', () => {
   it('takes no answer but that to its own question, in the browser that asked', async () => {
     provider.signsIn({ sub: 'p-ana', email: ANA.email, email_verified: true })
     const elsewhere = '/api/v1/sso/callback?code=stolen&state=guessed'
-    expect((await browse(elsewhere)).at).toBe('/sign-in?sso=expired')
+    expect((await browse(server.url, elsewhere)).at).toBe('/sign-in?sso=expired')
     // Asked, but for something else.
     const jars = new Map<string, Map<string, string>>()
     const jar = new Map<string, string>()
     jars.set(new URL(server.url).host, jar)
     keep(jar, await fetch(`${server.url}/api/v1/sso/start`, { redirect: 'manual' }))
-    expect((await browse(elsewhere, jars)).at).toBe('/sign-in?sso=failed')
+    expect((await browse(server.url, elsewhere, jars)).at).toBe('/sign-in?sso=failed')
   })
 
   it('goes to no other place than a page of ours', async () => {

@@ -8,12 +8,17 @@ export const ACTORS = [
   'wrong token',
   'SDK key',
   'wrong SDK key',
+  'metrics token',
   'nothing',
 ] as const
 export type ActorName = (typeof ACTORS)[number]
 
 /** Who may be let in: of all others nothing is ever to be answered but a refusal. */
-export function insidersOf({ isForSdks }: Pick<Operation, 'isForSdks'>): readonly ActorName[] {
+export function insidersOf({
+  isForSdks,
+  isForPrometheus,
+}: Pick<Operation, 'isForSdks' | 'isForPrometheus'>): readonly ActorName[] {
+  if (isForPrometheus) return ['metrics token']
   return isForSdks ? ['SDK key'] : ['token', 'session']
 }
 
@@ -40,10 +45,11 @@ export const PERSON = {
 interface ActorsOptions {
   readonly url: string
   readonly adminToken: string
+  readonly metricsToken: string
   readonly send: Sender['send']
 }
 
-export function createActors({ url, adminToken, send }: ActorsOptions): Actors {
+export function createActors({ url, adminToken, metricsToken, send }: ActorsOptions): Actors {
   const cookies = new Map<string, string>()
   let sdkKey = ''
   const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
@@ -76,7 +82,7 @@ export function createActors({ url, adminToken, send }: ActorsOptions): Actors {
   }
 
   return {
-    secrets: [adminToken, PERSON.password],
+    secrets: [adminToken, metricsToken, PERSON.password],
     keepCookies,
     headersOf(actor) {
       const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
@@ -84,6 +90,7 @@ export function createActors({ url, adminToken, send }: ActorsOptions): Actors {
       if (actor === 'wrong token') return bearer(`${adminToken.slice(0, -1)}!`)
       if (actor === 'SDK key') return bearer(sdkKey)
       if (actor === 'wrong SDK key') return bearer(`${sdkKey.slice(0, -1)}!`)
+      if (actor === 'metrics token') return bearer(metricsToken)
       if (actor === 'session') return { cookie, origin: url }
       if (actor === 'session of another origin') return { cookie, origin: 'https://evil.example' }
       return {}

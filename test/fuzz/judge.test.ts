@@ -11,6 +11,7 @@ const OPERATION: Operation = {
   body: undefined,
   isPublic: false,
   isForSdks: false,
+  isForPrometheus: false,
   responses: {
     200: {
       'application/json': {

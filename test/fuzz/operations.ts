@@ -47,6 +47,8 @@ export interface Operation {
   readonly isPublic: boolean
   /** Whether it asks for an SDK key. */
   readonly isForSdks: boolean
+  /** Whether it asks for the token of Prometheus. */
+  readonly isForPrometheus: boolean
 }
 
 /** Whether a success is a WebSocket. */
@@ -107,6 +109,7 @@ function readOperation(path: string, method: string, operation: OperationObject)
     isPublic:
       security?.length === 0 || security?.some((way) => Object.keys(way).length === 0) === true,
     isForSdks: security?.some((way) => 'sdkKey' in way) ?? false,
+    isForPrometheus: security?.some((way) => 'metricsToken' in way) ?? false,
   }
 }
 

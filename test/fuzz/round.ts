@@ -48,6 +48,7 @@ export interface Round {
 export async function startRound(templateUrl: string, judging?: Judging): Promise<Round> {
   const database = await copyDatabase(templateUrl)
   const adminToken = randomBytes(24).toString('hex')
+  const metricsToken = randomBytes(24).toString('hex')
   const mailbox = await openMailbox()
   const server = await startServer({
     port: 0,
@@ -56,6 +57,7 @@ export async function startRound(templateUrl: string, judging?: Judging): Promis
     dataDir: '.bunting',
     version: 'fuzz',
     adminToken,
+    metricsToken,
     publicUrl: undefined,
     prometheusUrl: undefined,
     mail: { smtpUrl: mailbox.url, from: 'fuzz@fuzz.example' },
@@ -70,7 +72,7 @@ export async function startRound(templateUrl: string, judging?: Judging): Promis
   const writes = await watchWrites(database.url)
   const arbitraries = new Map<string, Arbitrary<FuzzRequest>>()
   const words = { components: api.components, known, hints: HINTS }
-  const actors = createActors({ url: server.url, adminToken, send: sender.send })
+  const actors = createActors({ url: server.url, adminToken, metricsToken, send: sender.send })
 
   async function ask(operation: Operation, request: FuzzRequest): Promise<Outcome> {
     const bare = toWire(operation, request)

@@ -1,5 +1,7 @@
 import pg from 'pg'
 import { expect, it, onTestFinished } from 'vitest'
+import { createOlderDatabase } from '../support/older-database.ts'
+import { putInPlaceOf } from '../support/put-in-place-of.ts'
 import { connectSdk } from '../support/sdk.ts'
 import { copyDatabase, createTestDatabase } from '../support/test-database.ts'
 import { startTestServer } from '../support/test-server.ts'
@@ -60,24 +62,31 @@ it('finds out by itself, with only client keys connected, that the database went
   expect(browser.status().revision).toBeLessThan(before.revision ?? 0)
 })
 
-/** Restores a backup under a server that runs: its connections break, and the next find the copy. */
-async function putInPlaceOf(original: string, backup: string): Promise<void> {
-  const [old, copy] = [original, backup].map((url) => new URL(url).pathname.slice(1))
-  const client = new pg.Client({ connectionString: original.replace(/[^/]*$/, 'postgres') })
-  await client.connect()
-  await client.query(`alter database ${old} allow_connections false`)
-  await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
-    old,
-  ])
-  await waitFor(() =>
-    client.query(`alter database ${old} rename to ${old}_lost`).then(
-      () => true,
-      () => false,
-    ),
-  )
-  await client.query(`alter database ${copy} rename to ${old}`)
-  await client.end()
-}
+it('is not ready with a backup of an older version put under it, and is when started anew', async () => {
+  const original = await createTestDatabase()
+  const server = await startTestServer({
+    databaseUrl: original.url,
+    config: { logLevel: 'silent' },
+  })
+  onTestFinished(() => server.stop())
+  const readiness = async (url: string) => {
+    const response = await fetch(`${url}/health/ready`)
+    return { code: response.status, ...(await response.json()) }
+  }
+  expect(await readiness(server.url)).toMatchObject({ code: 200, status: 'ready' })
+
+  await putInPlaceOf(original.url, (await createOlderDatabase(1)).url)
+  const why = await waitFor(async () => {
+    const { checks, why } = await readiness(server.url)
+    return checks.listener && why?.[0]
+  })
+  expect(why).toMatch(/^the database is older than this server: .* is needed/)
+
+  const successor = await startTestServer({ databaseUrl: original.url })
+  onTestFinished(() => successor.stop())
+  expect(await readiness(successor.url)).toMatchObject({ code: 200 })
+  expect(await readiness(server.url)).toMatchObject({ code: 200 })
+})
 
 async function epochsOf(url: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url })

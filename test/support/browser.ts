@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, expect, inject, onTestFinished } from 'vitest'
 import { launchBrowser } from './launch-browser.ts'
+import { makeUnsteady, PATIENCE } from './unsteady.ts'
 
 export interface PageOptions extends BrowserContextOptions {
   /** Console errors that this test provokes, such as a refused sign-in. All others fail it. */
@@ -23,7 +24,8 @@ export async function openPage(options: PageOptions = {}): Promise<Page> {
   const { expectedErrors = [], ...contextOptions } = options
   browser ??= launchBrowser(inject('chromium'))
   const context = await (await browser).newContext(contextOptions)
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(10_000 * PATIENCE)
+  await makeUnsteady(context)
   const page = await context.newPage()
   const errors: string[] = []
   const note = (text: string) => {

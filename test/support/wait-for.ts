@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { PATIENCE } from './unsteady.ts'
 
 export interface WaitOptions {
   /** What is waited for, in words: "the revision to reach every SDK". */
@@ -18,7 +19,7 @@ export async function waitFor<T>(
   condition: () => T | Promise<T>,
   { what = String(condition), timeoutMs = 5_000, pollMs = 10 }: WaitOptions = {},
 ): Promise<Exclude<T, false | undefined>> {
-  const deadline = performance.now() + timeoutMs
+  const deadline = performance.now() + timeoutMs * PATIENCE
   for (;;) {
     let cause: unknown
     try {

@@ -10,7 +10,9 @@ import { roleRoutes } from './access/role-routes.ts'
 import { personalTokenRoutes, serviceTokenRoutes } from './access/token-routes.ts'
 import { accountRoutes } from './accounts/account-routes.ts'
 import { invitationRoutes } from './accounts/invitations/invitation-routes.ts'
+import { passwordResetRoutes } from './accounts/password-reset-routes.ts'
 import { peopleRoutes } from './accounts/people/people-routes.ts'
+import { refusePasswords } from './accounts/refuse-passwords.ts'
 import { secondFactorRoutes } from './accounts/second-factor-routes.ts'
 import { signInRoutes } from './accounts/sign-in-routes.ts'
 import { ssoRoutes } from './accounts/sso/sso-routes.ts'
@@ -40,9 +42,12 @@ import { validatorCompiler } from './http/validate.ts'
 import { liveRoutes } from './live/live-routes.ts'
 import { evaluationCountRoutes } from './metrics/evaluation-count-routes.ts'
 import { eventRoutes } from './metrics/event-routes.ts'
+import { ofrepRoutes } from './ofrep/ofrep-routes.ts'
 import { ADMIN_UI } from './paths.ts'
 import { previewRoutes } from './previews/preview-routes.ts'
 import { projectRoutes } from './projects/project-routes.ts'
+import { measureRequests } from './prometheus/measure-requests.ts'
+import { metricsRoutes } from './prometheus/metrics-routes.ts'
 import { releaseRoutes } from './releases/release-routes.ts'
 import { templateRoutes } from './releases/template-routes.ts'
 import { sdkKeyRoutes } from './sdk-keys/sdk-key-routes.ts'
@@ -51,7 +56,7 @@ import type { Services } from './services.ts'
 import { inShortTurns } from './stream/in-short-turns.ts'
 import { LIMITS, type Limits } from './stream/limits.ts'
 import { rulesetRoutes } from './stream/ruleset-routes.ts'
-import { SDK_CORS } from './stream/sdk-cors.ts'
+import { OFREP_CORS, SDK_CORS } from './stream/sdk-cors.ts'
 import { streamRoutes } from './stream/stream-routes.ts'
 import { webSockets } from './stream/web-sockets.ts'
 import { proxiesOf } from './trust-proxy.ts'
@@ -102,6 +107,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     ),
   )
 
+  measureRequests(app, services.metrics)
   await noteRoutes(app)
   const inTurn = inShortTurns(() => performance.now(), setImmediate)
   await webSockets(app, services.streams, limits, inTurn)
@@ -115,6 +121,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     },
     { prefix: '/sdk/v1' },
   )
+  await app.register(
+    async (ofrep) => {
+      await ofrep.register(cors, OFREP_CORS)
+      limitSdks(ofrep, services.rateLimiter)
+      await ofrepRoutes(ofrep.withTypeProvider(), services)
+    },
+    { prefix: '/ofrep/v1' },
+  )
   // SDKs come ten thousand at once: what only browsers care about is in a scope beside theirs.
   await app.register(async (site) => {
     await site.register(helmet, securityHeaders(services.config.publicUrl))
@@ -124,13 +138,16 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await describeApi(site)
 
     await site.register((scope) => healthRoutes(scope, services))
+    await site.register((scope) => metricsRoutes(scope, services))
     await site.register(
       async (scope) => {
         const api = scope.withTypeProvider<ZodTypeProvider>()
         refuseForeignPages(api, services.config.publicUrl)
         neverStored(api)
         limitStrangers(api, services.rateLimiter)
+        refusePasswords(api, services.db)
         await signInRoutes(api, services)
+        await passwordResetRoutes(api, services)
         await accountRoutes(api, services)
         await secondFactorRoutes(api, services)
         await invitationRoutes(api, services)

@@ -29,6 +29,10 @@ const Environment = z.object({
     .string()
     .min(32, 'must have at least 32 characters: `openssl rand -hex 32` makes one')
     .optional(),
+  METRICS_TOKEN: z
+    .string()
+    .min(32, 'must have at least 32 characters: `openssl rand -hex 32` makes one')
+    .optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   PROMETHEUS_URL: z.url({ protocol: /^https?$/ }).optional(),
   AUTH_SECRET: z
@@ -62,6 +66,7 @@ const Environment = z.object({
 export const SECRETS = [
   'DATABASE_URL',
   'BUNTING_ADMIN_TOKEN',
+  'METRICS_TOKEN',
   'PROMETHEUS_URL',
   'AUTH_SECRET',
   'SMTP_URL',
@@ -99,6 +104,8 @@ export interface Config {
   readonly dataDir: string
   readonly version: string
   readonly adminToken: string | undefined
+  /** Opens `GET /metrics`, and nothing else; absent: nobody reads it. */
+  readonly metricsToken?: string | undefined
   /** Where people and SDKs reach this server, when that is not `http://HOST:PORT`. */
   readonly publicUrl: string | undefined
   /** Where releases ask what their Prometheus guards watch. */
@@ -140,6 +147,7 @@ export function readConfig(env: NodeJS.ProcessEnv, packageVersion: string): Conf
     dataDir: data.DATA_DIR,
     version: data.APP_VERSION ?? packageVersion,
     adminToken: data.BUNTING_ADMIN_TOKEN,
+    metricsToken: data.METRICS_TOKEN,
     publicUrl: data.PUBLIC_URL?.replace(/\/+$/, ''),
     prometheusUrl: data.PROMETHEUS_URL?.replace(/\/+$/, ''),
     authSecret: data.AUTH_SECRET,

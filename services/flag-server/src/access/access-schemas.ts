@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant, Key, ShortText, Text } from '../http/fields.ts'
+import { Comment, Instant, Key, ShortText, Text } from '../http/fields.ts'
 import { ENVIRONMENT_PERMISSIONS, GRANTABLE, Permission } from './permissions.ts'
 
 const RolePermissions = z
@@ -27,6 +27,10 @@ export const RoleView = z.object({
 })
 export type RoleView = z.infer<typeof RoleView>
 
+/** In all projects together. */
+export const RoleHolders = z.object({ people: z.int(), tokens: z.int() })
+export type RoleHolders = z.infer<typeof RoleHolders>
+
 export const RoleList = z.object({ roles: z.array(RoleView) })
 
 export const NewRole = z.strictObject({
@@ -37,7 +41,13 @@ export const NewRole = z.strictObject({
 })
 export type NewRole = z.infer<typeof NewRole>
 
-export const RolePatch = NewRole.omit({ key: true }).partial()
+const RoleFacts = NewRole.omit({ key: true }).partial()
+
+export const RolePatch = RoleFacts.extend({
+  /** As you saw it; what is not so any more is refused with `stale_version`. Of the rest nothing is asked. */
+  expected: RoleFacts.optional(),
+  comment: Comment.optional(),
+})
 export type RolePatch = z.infer<typeof RolePatch>
 
 export const MembershipView = z.object({

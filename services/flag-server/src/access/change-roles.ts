@@ -6,6 +6,7 @@ import { inTransaction } from '../database/in-transaction.ts'
 import { invitations, memberships, roles } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
 import { AppError } from '../http/app-error.ts'
+import { refuseUnexpected } from '../http/refuse-stale.ts'
 import { notify } from '../revisions/notify.ts'
 import type { NewRole, RolePatch, RoleView } from './access-schemas.ts'
 import { isBuiltIn, type RoleRow, roleView } from './find-role.ts'
@@ -31,15 +32,19 @@ export function createRole(db: Database, actor: Actor, wanted: NewRole): Promise
   })
 }
 
-/** Changes what all who have the role may do, at once. */
+/**
+ * Changes what all who have the role may do, at once. 409 with the role as it is when something of
+ * `expected` is not so any more.
+ */
 export function changeRole(
   db: Database,
   actor: Actor,
   key: string,
-  { name, permissions, inProduction }: RolePatch,
+  { name, permissions, inProduction, expected, comment }: RolePatch,
 ): Promise<RoleView> {
   return inTransaction(db, async (tx) => {
     const before = await lockCustomRole(tx, key)
+    refuseUnexpected(sorted(before), expected && sorted(expected), () => roleView(before))
     const [after] = await tx
       .update(roles)
       .set({
@@ -50,7 +55,7 @@ export function changeRole(
       .where(eq(roles.key, key))
       .returning()
     if (!after) throw new Error('an update returned no row')
-    await recordRole(tx, actor, 'role.updated', key, facts(before), facts(after))
+    await recordRole(tx, actor, 'role.updated', key, facts(before), facts(after), comment)
     await notify(tx, { type: 'access-changed' })
     return roleView(after)
   })
@@ -110,6 +115,15 @@ function inOrder(permissions: readonly Permission[]): Permission[] {
   return ALL_PERMISSIONS.filter((one) => permissions.includes(one))
 }
 
+/** Sets have no order, and every role has the sight of the project. */
+function sorted({ name, permissions, inProduction }: Omit<RolePatch, 'expected' | 'comment'>) {
+  return {
+    name,
+    permissions: permissions && withView(permissions),
+    inProduction: inProduction && inOrder(inProduction),
+  }
+}
+
 function facts({ name, permissions, inProduction }: RoleRow) {
   return { name, permissions, inProduction }
 }
@@ -121,15 +135,8 @@ function recordRole(
   key: string,
   before: unknown,
   after: unknown,
+  comment?: string,
 ): Promise<void> {
   const target = { type: 'role', key }
-  return recordAudit(tx, {
-    actor,
-    action,
-    projectId: null,
-    target,
-    before,
-    after,
-    comment: undefined,
-  })
+  return recordAudit(tx, { actor, action, projectId: null, target, before, after, comment })
 }

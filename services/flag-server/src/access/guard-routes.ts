@@ -5,7 +5,7 @@ import { limitBadTokens } from '../http/rate-limits/limit-requests.ts'
 import type { Services } from '../services.ts'
 import type { Access } from './access.ts'
 import { refuseUnless } from './refuse-unless.ts'
-import type { RouteRule } from './route-rule.ts'
+import { LOOKS_ITSELF, type RouteRule } from './route-rule.ts'
 import { ruleOfRoute } from './rule-of-route.ts'
 
 declare module 'fastify' {
@@ -29,7 +29,7 @@ export function guardRoutes(
     // A HEAD route is made of its GET, guard and all.
     if (route.config?.rule !== undefined) return
     route.config = { ...route.config, rule }
-    if (rule === 'public' || rule === 'sdk-key') return
+    if (looksItself(rule)) return
     const guard = async (request: FastifyRequest): Promise<Identified> => {
       const identified = await authenticate(request)
       await refuseCall(services, rule, identified.access, request)
@@ -40,6 +40,12 @@ export function guardRoutes(
       route.preHandler = [mayDoThat(rule, services), ...[route.preHandler ?? []].flat()]
     }
   })
+}
+
+type GuardedRule = Exclude<RouteRule, (typeof LOOKS_ITSELF)[number]>
+
+function looksItself(rule: RouteRule): rule is (typeof LOOKS_ITSELF)[number] {
+  return LOOKS_ITSELF.some((one) => one === rule)
 }
 
 function ruleOf({ method, url }: RouteOptions): RouteRule {
@@ -72,7 +78,7 @@ function letIn(
 /** Before the body is read: what the path alone decides. */
 async function refuseCall(
   { db }: Services,
-  rule: Exclude<RouteRule, 'public' | 'sdk-key'>,
+  rule: GuardedRule,
   access: Access,
   { params }: FastifyRequest,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '../database/connect.ts'
 import { apiTokens, projects, user } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
@@ -62,6 +62,13 @@ export async function readPersonAccess(
   })
 }
 
+interface TokenRow {
+  readonly row: typeof apiTokens.$inferSelect
+  readonly owner: typeof user.$inferSelect | null
+  readonly project: string | null
+  readonly memberships: readonly MembershipRow[]
+}
+
 /** A token as it was found, whatever became of it. */
 export interface FoundToken {
   readonly row: typeof apiTokens.$inferSelect
@@ -70,12 +77,12 @@ export interface FoundToken {
   readonly access: Access
 }
 
-/** The token with this prefix. Whether it is the one that was sent, its hash has to say. */
+/** The tokens with these prefixes. Whether one is that which was sent, its hash has to say. */
 export async function readTokenAccess(
   db: Database | Transaction,
-  prefix: string,
-): Promise<FoundToken | null> {
-  const [found] = await db
+  prefixes: readonly string[],
+): Promise<ReadonlyMap<string, FoundToken>> {
+  const found = await db
     .select({
       row: apiTokens,
       owner: user,
@@ -87,9 +94,11 @@ export async function readTokenAccess(
     .from(apiTokens)
     .leftJoin(user, eq(user.id, apiTokens.userId))
     .leftJoin(projects, eq(projects.id, apiTokens.projectId))
-    .where(eq(apiTokens.prefix, prefix))
-  if (!found) return null
-  const { row, owner, project, memberships } = found
+    .where(inArray(apiTokens.prefix, [...prefixes]))
+  return new Map(found.map((one) => [one.row.prefix, foundToken(one)]))
+}
+
+function foundToken({ row, owner, project, memberships }: TokenRow): FoundToken {
   return {
     row,
     ownerDisabled: owner !== null && owner.disabledAt !== null,

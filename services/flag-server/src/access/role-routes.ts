@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { ApiPlugin } from '../http/api.ts'
 import { Key } from '../http/fields.ts'
-import { NewRole, RoleList, RolePatch, RoleView } from './access-schemas.ts'
+import { NewRole, RoleHolders, RoleList, RolePatch, RoleView } from './access-schemas.ts'
 import { changeRole, createRole, deleteRole } from './change-roles.ts'
 import { listRoles } from './find-role.ts'
+import { roleHolders } from './role-holders.ts'
 
 const OneRole = z.object({ role: Key })
 
@@ -45,6 +46,19 @@ export const roleRoutes: ApiPlugin = async (app, { db }) => {
       },
     },
     ({ actor, params, body }) => changeRole(db, actor, params.role, body),
+  )
+
+  app.get(
+    '/roles/:role/holders',
+    {
+      schema: {
+        tags: ['members'],
+        summary: 'How many people and tokens have a role, and so what a change of it reaches',
+        params: OneRole,
+        response: { 200: RoleHolders },
+      },
+    },
+    ({ params }) => roleHolders(db, params.role),
   )
 
   app.delete(

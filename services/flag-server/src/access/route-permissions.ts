@@ -68,6 +68,7 @@ export const API_ROUTES: RouteTable = {
   'POST /roles': 'installation.manage',
   'PATCH /roles/:role': 'installation.manage',
   'DELETE /roles/:role': 'installation.manage',
+  'GET /roles/:role/holders': 'installation.manage',
   'GET /projects/:project/members': 'project.view',
   'POST /projects/:project/members': 'member.manage',
   'PATCH /projects/:project/members/:membership': 'member.manage',
@@ -177,6 +178,7 @@ export const OTHER_ROUTES: RouteTable = {
   'GET /health': 'public',
   'GET /health/live': 'public',
   'GET /health/ready': 'public',
+  'GET /metrics': 'metrics-token',
   'GET /api/openapi.json': 'public',
   'GET /api/docs': 'public',
   'GET /api/docs/*': 'public',
@@ -186,4 +188,7 @@ export const OTHER_ROUTES: RouteTable = {
   'GET /sdk/v1/ruleset': 'sdk-key',
   'POST /sdk/v1/events': 'sdk-key',
   'OPTIONS /sdk/v1*': 'public',
+  'POST /ofrep/v1/evaluate/flags/:key': 'sdk-key',
+  'POST /ofrep/v1/evaluate/flags': 'sdk-key',
+  'OPTIONS /ofrep/v1*': 'public',
 }

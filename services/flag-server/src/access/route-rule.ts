@@ -22,11 +22,22 @@ export interface JudgedRule {
  * Who may call a route.
  * - `public`: anybody
  * - `sdk-key`: whoever has an SDK key, which the route looks at itself
+ * - `metrics-token`: whoever has the server's `METRICS_TOKEN`, which the route looks at itself
  * - `signed-in`: people and tokens; the answer is about themselves, or only of what they may see
  * - `person`: people who signed in, by no token
  * - a permission: who has it, for the installation, in `:project`, or in `:environment`, whichever
  *   the permission is of
  */
-export type RouteRule = 'public' | 'sdk-key' | 'signed-in' | 'person' | Permission | JudgedRule
+export type RouteRule =
+  | 'public'
+  | 'sdk-key'
+  | 'metrics-token'
+  | 'signed-in'
+  | 'person'
+  | Permission
+  | JudgedRule
+
+/** Rules whose routes look for themselves at what they are shown. */
+export const LOOKS_ITSELF = ['public', 'sdk-key', 'metrics-token'] as const
 
 export type RouteTable = Readonly<Record<string, RouteRule>>

@@ -97,7 +97,7 @@ export function createServiceToken(
       projectId: project.id,
       target: { type: 'token', key: row.prefix },
       before: null,
-      after: { kind: 'service', name, expiresAt },
+      after: { kind: 'service', name, expiresAt, memberships: wanted },
       comment: undefined,
     })
     await addMemberships(tx, access.actor, { tokenId: row.id, name }, wanted)

@@ -4,6 +4,7 @@ import { Text } from '../http/fields.ts'
 import { AccountPatch, AccountView, Me, PasswordChange } from './account-schemas.ts'
 import { changeName, changePassword } from './change-account.ts'
 import { meView } from './me.ts'
+import { BY_PASSWORD } from './refuse-passwords.ts'
 import { BEFORE_ENROLMENT, sessionIdOf } from './session-of-request.ts'
 import { SessionList } from './session-schemas.ts'
 import { endOtherSessions, endSession, listSessions } from './sessions.ts'
@@ -46,7 +47,7 @@ export const accountRoutes: ApiPlugin = async (app, { db, accounts, rateLimiter 
   app.post(
     '/account/password',
     {
-      config: BEFORE_ENROLMENT,
+      config: { ...BEFORE_ENROLMENT, ...BY_PASSWORD },
       schema: {
         tags: ['accounts'],
         summary: 'Change my password; ends all my other sessions',

@@ -2,8 +2,12 @@ import { z } from 'zod'
 import { ShortText, Text } from '../http/fields.ts'
 
 export const Email = z.email().max(200)
-export const NewPassword = Text.min(12, 'must have at least 12 characters').max(128)
-const Password = Text.max(128)
+export const PASSWORD_LENGTH = { min: 12, max: 128 } as const
+export const NewPassword = Text.min(
+  PASSWORD_LENGTH.min,
+  `must have at least ${PASSWORD_LENGTH.min} characters`,
+).max(PASSWORD_LENGTH.max)
+const Password = Text.max(PASSWORD_LENGTH.max)
 
 export const SetupState = z.object({
   /** True until the first administrator is made. */
@@ -21,6 +25,8 @@ export const Setup = z.strictObject({
 export const SignInOptions = z.object({
   /** Name of the provider for the button; null without single sign-on. */
   sso: z.string().nullable(),
+  /** Whether e-mail and password are taken; else single sign-on is the only way in. */
+  password: z.boolean(),
   /** Whether a forgotten password can be replaced by mail. */
   passwordByMail: z.boolean(),
 })
@@ -55,6 +61,8 @@ export const AccountView = z.object({
   recoveryCodesLeft: z.int().nullable(),
   /** Whether everybody needs a second factor, so that it cannot be removed. */
   secondFactorRequired: z.boolean(),
+  /** Whether single sign-on is the only way in, so that no password is of use. */
+  ssoRequired: z.boolean(),
 })
 export type AccountView = z.infer<typeof AccountView>
 
@@ -83,6 +91,14 @@ export const NewPasswordByLink = z.strictObject({ token: Text.max(200), password
 export const AccountPolicy = z.object({
   /** Whether who signs in with a password needs a second factor. */
   secondFactorRequired: z.boolean(),
+  /** Whether single sign-on is the only way in: no password, link or code in place of it. */
+  ssoRequired: z.boolean(),
 })
 export type AccountPolicy = z.infer<typeof AccountPolicy>
-export const AccountPolicyPatch = z.strictObject({ secondFactorRequired: z.boolean() })
+
+export const AccountPolicyPatch = z.strictObject({
+  secondFactorRequired: z.boolean().optional(),
+  /** True only once an administrator has signed in through the provider as it is set up. */
+  ssoRequired: z.boolean().optional(),
+})
+export type AccountPolicyPatch = z.infer<typeof AccountPolicyPatch>

@@ -5,11 +5,9 @@ import { twoFactor } from 'better-auth/plugins/two-factor'
 import { eq } from 'drizzle-orm'
 import type { Database, Transaction } from '../database/connect.ts'
 import * as schema from '../database/schema.ts'
+import { PASSWORD_LENGTH } from './account-schemas.ts'
 import { makeRecoveryCodes } from './recovery-codes.ts'
 import { SESSION_S } from './session-cookie.ts'
-
-export const PASSWORD_MIN = 12
-export const PASSWORD_MAX = 128
 
 /** scrypt, off the main thread. */
 export interface Passwords {
@@ -41,8 +39,8 @@ export function createAuth(db: Database | Transaction, options: AuthOptions) {
       enabled: true,
       // Accounts are made by the one-time link, by invitation, or through single sign-on.
       disableSignUp: true,
-      minPasswordLength: PASSWORD_MIN,
-      maxPasswordLength: PASSWORD_MAX,
+      minPasswordLength: PASSWORD_LENGTH.min,
+      maxPasswordLength: PASSWORD_LENGTH.max,
       password: options.passwords,
     },
     // No cookie cache: for as long as it lasts, a session that was ended goes on.

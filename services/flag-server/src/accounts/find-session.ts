@@ -1,8 +1,8 @@
-import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, not, or, sql } from 'drizzle-orm'
 import type { Database } from '../database/connect.ts'
 import { session, user } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
-import { secondFactorRequired } from './second-factor-policy.ts'
+import { policyAsks } from './account-policy.ts'
 import { SESSION_S, type SessionCookie } from './session-cookie.ts'
 
 export interface Session {
@@ -34,12 +34,17 @@ export async function findSession(
       name: user.name,
       email: user.email,
       hasSecondFactor: user.twoFactorEnabled,
-      required: secondFactorRequired,
+      required: policyAsks('secondFactorRequired'),
     })
     .from(session)
     .innerJoin(user, eq(user.id, session.userId))
     .where(
-      and(eq(session.token, token), gt(session.expiresAt, sql`now()`), isNull(user.disabledAt)),
+      and(
+        eq(session.token, token),
+        gt(session.expiresAt, sql`now()`),
+        isNull(user.disabledAt),
+        or(eq(session.through, 'sso'), not(policyAsks('ssoRequired'))),
+      ),
     )
   if (!found) return null
   const { userId, name, email, through } = found

@@ -2,8 +2,8 @@ import { eq } from 'drizzle-orm'
 import type { Database } from '../database/connect.ts'
 import { user } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
+import { readAccountPolicy } from './account-policy.ts'
 import type { Me } from './account-schemas.ts'
-import { readSecondFactorPolicy } from './second-factor-policy.ts'
 
 /** What somebody who just signed in is told of themself. */
 export async function meOf(db: Database, actor: Actor): Promise<Me> {
@@ -11,7 +11,7 @@ export async function meOf(db: Database, actor: Actor): Promise<Me> {
     .select({ administrator: user.administrator, enrolled: user.twoFactorEnabled })
     .from(user)
     .where(eq(user.id, actor.id))
-  const mustEnrol = row?.enrolled !== true && (await readSecondFactorPolicy(db))
+  const mustEnrol = row?.enrolled !== true && (await readAccountPolicy(db)).secondFactorRequired
   return meView(actor, row?.administrator ?? false, mustEnrol)
 }
 

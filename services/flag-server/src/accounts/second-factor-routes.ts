@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ApiPlugin } from '../http/api.ts'
 import { Enrolment, RecoveryCodes, SecondStep, WithPassword } from './account-schemas.ts'
 import { callerOf } from './caller.ts'
+import { BY_PASSWORD } from './refuse-passwords.ts'
 import {
   confirmSecondFactor,
   disableSecondFactor,
@@ -17,7 +18,7 @@ export const secondFactorRoutes: ApiPlugin = async (app, { accounts, rateLimiter
   app.post(
     PATH,
     {
-      config: BEFORE_ENROLMENT,
+      config: { ...BEFORE_ENROLMENT, ...BY_PASSWORD },
       schema: {
         tags: ['accounts'],
         summary: 'Begin to set up an authenticator app; it counts once a code confirmed it',
@@ -37,7 +38,7 @@ export const secondFactorRoutes: ApiPlugin = async (app, { accounts, rateLimiter
   app.post(
     `${PATH}/confirmation`,
     {
-      config: BEFORE_ENROLMENT,
+      config: { ...BEFORE_ENROLMENT, ...BY_PASSWORD },
       schema: {
         tags: ['accounts'],
         summary: 'Confirm the app with a code; the only answer with these recovery codes',
@@ -65,6 +66,7 @@ export const secondFactorRoutes: ApiPlugin = async (app, { accounts, rateLimiter
   app.post(
     `${PATH}/recovery-codes`,
     {
+      config: BY_PASSWORD,
       schema: {
         tags: ['accounts'],
         summary: 'New recovery codes in place of the old ones; the only answer with them',
@@ -84,6 +86,7 @@ export const secondFactorRoutes: ApiPlugin = async (app, { accounts, rateLimiter
   app.post(
     `${PATH}/removal`,
     {
+      config: BY_PASSWORD,
       schema: {
         tags: ['accounts'],
         summary: 'Sign in with the password alone from now on',

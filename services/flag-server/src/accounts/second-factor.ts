@@ -6,10 +6,10 @@ import { twoFactor, user } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
 import { AppError, invalid } from '../http/app-error.ts'
 import { notify } from '../revisions/notify.ts'
+import { readAccountPolicy } from './account-policy.ts'
 import type { Accounts } from './accounts.ts'
 import { type Caller, headersOf } from './caller.ts'
 import { holdPerson } from './hold-person.ts'
-import { readSecondFactorPolicy } from './second-factor-policy.ts'
 import { refuseUsedCode } from './sign-in-second-factor.ts'
 
 /** Begins to set up an authenticator app: nothing is asked for until a code has confirmed it. */
@@ -91,7 +91,7 @@ export function disableSecondFactor(
 ): Promise<{ cookies: string[] }> {
   return inTransaction(accounts.db, async (tx) => {
     await holdPerson(tx, actor.id)
-    if (await readSecondFactorPolicy(tx)) {
+    if ((await readAccountPolicy(tx)).secondFactorRequired) {
       throw invalid([{ path: 'password', message: 'everybody here needs a second factor' }])
     }
     const response = await accounts.authIn(tx).api.disableTwoFactor({

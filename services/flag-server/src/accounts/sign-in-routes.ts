@@ -1,19 +1,11 @@
 import { z } from 'zod'
 import type { ApiPlugin } from '../http/api.ts'
 import { AppError } from '../http/app-error.ts'
-import {
-  AskForReset,
-  Me,
-  NewPasswordByLink,
-  SecondStep,
-  Setup,
-  SetupState,
-  SignIn,
-  SignInOptions,
-} from './account-schemas.ts'
+import { readAccountPolicy } from './account-policy.ts'
+import { Me, SecondStep, Setup, SetupState, SignIn, SignInOptions } from './account-schemas.ts'
 import { callerOf } from './caller.ts'
 import { meOf } from './me.ts'
-import { mailPasswordReset, resetPassword } from './password-reset.ts'
+import { BY_PASSWORD } from './refuse-passwords.ts'
 import { setUp, setupNeeded } from './setup.ts'
 import { signIn } from './sign-in.ts'
 import { signInWithSecondFactor } from './sign-in-second-factor.ts'
@@ -22,7 +14,7 @@ import { readSso } from './sso/sso-config.ts'
 
 /** What one calls before being signed in. */
 export const signInRoutes: ApiPlugin = async (app, services) => {
-  const { db, accounts, config, mailer, publicUrl, rateLimiter } = services
+  const { db, accounts, config, mailer, rateLimiter } = services
 
   app.get(
     '/setup',
@@ -62,19 +54,21 @@ export const signInRoutes: ApiPlugin = async (app, services) => {
     {
       schema: {
         tags: ['accounts'],
-        summary: 'The ways in besides e-mail and password',
+        summary: 'The ways in',
         response: { 200: SignInOptions },
       },
     },
     async () => {
       const sso = await readSso(db, config.sso, accounts.secret)
-      return { sso: sso?.name ?? null, passwordByMail: mailer.configured }
+      const { ssoRequired } = await readAccountPolicy(db)
+      return { sso: sso?.name ?? null, password: !ssoRequired, passwordByMail: mailer.configured }
     },
   )
 
   app.post(
     '/sign-in',
     {
+      config: BY_PASSWORD,
       schema: {
         tags: ['accounts'],
         summary:
@@ -99,6 +93,7 @@ export const signInRoutes: ApiPlugin = async (app, services) => {
   app.post(
     '/sign-in/second-factor',
     {
+      config: BY_PASSWORD,
       schema: {
         tags: ['accounts'],
         summary: 'The second step: a code of the authenticator app, or a recovery code',
@@ -128,41 +123,6 @@ export const signInRoutes: ApiPlugin = async (app, services) => {
     async (request, reply) => {
       const cookie = await signOut(accounts, request.headers.cookie)
       return reply.code(204).header('set-cookie', cookie).send(null)
-    },
-  )
-
-  app.post(
-    '/password-resets',
-    {
-      schema: {
-        tags: ['accounts'],
-        summary: 'Mail a link that sets a new password; the answer is the same for every address',
-        body: AskForReset,
-        response: { 202: z.null() },
-      },
-    },
-    async ({ body, ip, log }, reply) => {
-      rateLimiter.signIn.begin(body.email, ip)
-      mailPasswordReset(db, body.email, { mailer, publicUrl, log })
-      return reply.code(202).send(null)
-    },
-  )
-
-  app.post(
-    '/password-resets/redemption',
-    {
-      schema: {
-        tags: ['accounts'],
-        summary: 'Set a new password with the token of a link; ends all sessions',
-        body: NewPasswordByLink,
-        response: { 204: z.null() },
-      },
-    },
-    async ({ body, ip }, reply) => {
-      const attempt = rateLimiter.signIn.begin(undefined, ip)
-      await resetPassword(accounts, body)
-      attempt.succeeded()
-      return reply.code(204).send(null)
     },
   )
 }

@@ -3,10 +3,10 @@ import { inTransaction } from '../database/in-transaction.ts'
 import { twoFactor, user } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
 import { AppError } from '../http/app-error.ts'
+import { readAccountPolicy } from './account-policy.ts'
 import type { AccountView } from './account-schemas.ts'
 import type { Accounts } from './accounts.ts'
 import { passwordHashOf } from './create-person.ts'
-import { readSecondFactorPolicy } from './second-factor-policy.ts'
 
 export function viewAccount(accounts: Accounts, { id }: Actor): Promise<AccountView> {
   return inTransaction(accounts.db, async (tx) => {
@@ -30,7 +30,7 @@ export function viewAccount(accounts: Accounts, { id }: Actor): Promise<AccountV
       hasPassword: (await passwordHashOf(tx, id)) !== null,
       secondFactor,
       recoveryCodesLeft: codes ? codes.backupCodes.length : null,
-      secondFactorRequired: await readSecondFactorPolicy(tx),
+      ...(await readAccountPolicy(tx)),
     }
   })
 }

@@ -23,6 +23,6 @@ export async function accessNow(db: Database | Transaction, actor: Actor): Promi
         or(isNull(apiTokens.expiresAt), gt(apiTokens.expiresAt, sql`now()`)),
       ),
     )
-  const found = token && (await readTokenAccess(db, token.prefix))
+  const found = token && (await readTokenAccess(db, [token.prefix])).get(token.prefix)
   return found && !found.ownerDisabled ? found.access : null
 }

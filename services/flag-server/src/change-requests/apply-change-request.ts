@@ -21,13 +21,17 @@ export async function applyRequest(
   edition: number | undefined,
 ): Promise<void> {
   try {
-    await inTransaction(db, async (tx) => {
-      const full = await holdRequest(tx, projectKey, number)
-      refuseOtherEdition(full, edition)
-      await lockEnvironments(tx, full.project.id)
-      await refuseUnlessMay(tx, full, access, 'apply')
-      await applyHeld(tx, full, access.actor)
-    })
+    await inTransaction(
+      db,
+      async (tx) => {
+        const full = await holdRequest(tx, projectKey, number)
+        refuseOtherEdition(full, edition)
+        await lockEnvironments(tx, full.project.id)
+        await refuseUnlessMay(tx, full, access, 'apply')
+        await applyHeld(tx, full, access.actor)
+      },
+      { project: projectKey },
+    )
   } catch (error) {
     if (error instanceof AppError && error.code === 'stale_version') {
       await inTransaction(db, async (tx) =>

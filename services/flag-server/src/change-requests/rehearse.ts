@@ -43,10 +43,14 @@ export async function rehearse(
 ): Promise<Rehearsal> {
   let rehearsal: Rehearsal | undefined
   try {
-    await inTransaction(db, async (tx) => {
-      rehearsal = await perform(tx, actor, projectKey, operation, seed, expectedVersion)
-      throw new TakenBack()
-    })
+    await inTransaction(
+      db,
+      async (tx) => {
+        rehearsal = await perform(tx, actor, projectKey, operation, seed, expectedVersion)
+        throw new TakenBack()
+      },
+      { project: projectKey },
+    )
   } catch (error) {
     if (!(error instanceof TakenBack)) throw error
   }

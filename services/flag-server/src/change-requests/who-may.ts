@@ -63,8 +63,11 @@ export function closed({ request }: FullRequest, event: RequestEvent): Why {
 
 function whyNotApprove(full: FullRequest, access: Access, { moved }: Facts): Why {
   const { actor } = access
+  const person = personBehind(actor)
+  if (person !== null && person === full.request.personId) {
+    return 'nobody approves what they ask for themselves'
+  }
   if (actor.type !== 'user') return 'only people approve, signed in: no token does'
-  if (actor.id === full.request.personId) return 'nobody approves what they ask for themselves'
   if (moved !== null) return moved
   const here = mayApproveIn(full, access)
   if (here.length === 0) return `you may not approve this in ${placesOf(full)}`

@@ -1,7 +1,7 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { watchForHang } from './hang-watch.ts'
-import { openLine } from './in-transaction.ts'
+import { openLine, STATEMENT_MS } from './line.ts'
 import * as schema from './schema.ts'
 
 export type Database = NodePgDatabase<typeof schema> & { readonly $client: pg.Pool }
@@ -26,7 +26,7 @@ export function connect(url: string, onError: (error: Error) => void): DatabaseC
     connectionTimeoutMillis: 1_500,
     idleTimeoutMillis: 30_000,
     // The server ends what takes longer; `watchForHang` what nobody works on.
-    statement_timeout: 10_000,
+    statement_timeout: STATEMENT_MS,
     query_timeout: 12_000,
     // Another replica that is stopped in the middle of a change holds up nobody for longer.
     idle_in_transaction_session_timeout: 5_000,

@@ -2,30 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import type { Database, Transaction } from './connect.ts'
-import { DatabaseAwayError, OutcomeUnknownError } from './database-errors.ts'
+import { OutcomeUnknownError } from './database-errors.ts'
 import { isDatabaseAway } from './is-database-away.ts'
+import { inLine, type WritesTo } from './line.ts'
 import { lostToAnother } from './lost-to-another.ts'
 import * as schema from './schema.ts'
-import { createTurns, type Turns } from './turns.ts'
-
-/**
- * Writers of one environment wait for each other's row anyway. They wait here, where a line may be
- * long, and leave connections of the pool to those who only read.
- */
-const AT_ONCE = 6
-
-interface Line {
-  readonly turns: Turns
-  /** Then all who wait are refused, instead of six after the other. */
-  readonly isAway: () => boolean
-}
-
-const lines = new WeakMap<Database, Line>()
-
-/** Makes `inTransaction` work on `db`. */
-export function openLine(db: Database, isAway: () => boolean): void {
-  lines.set(db, { turns: createTurns(AT_ONCE), isAway })
-}
 
 /**
  * How often work is begun that Postgres took back in favour of another. No order of locks we know of
@@ -48,28 +29,31 @@ export function beforeCommit(tx: Transaction, ending: () => Promise<void>): void
 /**
  * The only place that opens a transaction: what `work` does happens whole or not at all. It speaks to
  * nothing but `tx`, for it may be begun anew. Rejects with `OutcomeUnknownError` when the connection
- * broke at the one moment after which nobody can say which.
+ * broke at the one moment after which nobody can say which, and with `WaitedTooLongError` when it could
+ * not even begin.
+ *
+ * @param to whoever changes what an environment serves says which
  */
-export async function inTransaction<T>(
+export function inTransaction<T>(
   db: Database,
   work: (tx: Transaction) => Promise<T>,
+  to?: WritesTo,
 ): Promise<T> {
-  const line = lines.get(db)
-  if (!line) throw new Error('transactions are for databases of connect()')
-  return line.turns(async () => {
-    if (line.isAway()) throw new DatabaseAwayError()
-    // Not the pool's own `transaction`: that one never gives back a client which cannot even begin.
-    const client = await db.$client.connect()
-    let isBroken = false
-    try {
-      return await insistently(() => transact(onClient(client), work))
-    } catch (error) {
-      isBroken = isDatabaseAway(error)
-      throw error
-    } finally {
-      client.release(isBroken)
-    }
-  })
+  return inLine(db, () => withClient(db, work), to)
+}
+
+/** Not the pool's own `transaction`: that one never gives back a client which cannot even begin. */
+async function withClient<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const client = await db.$client.connect()
+  let isBroken = false
+  try {
+    return await insistently(() => transact(onClient(client), work))
+  } catch (error) {
+    isBroken = isDatabaseAway(error)
+    throw error
+  } finally {
+    client.release(isBroken)
+  }
 }
 
 async function insistently<T>(attempt: () => Promise<T>): Promise<T> {

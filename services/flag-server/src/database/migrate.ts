@@ -7,13 +7,13 @@ import { MIGRATIONS } from '../paths.ts'
 const MIGRATION_LOCK = 0x62756e74
 
 /** Brings the database to the newest schema. Replicas that start together take turns. */
-export async function migrate(databaseUrl: string): Promise<void> {
+export async function migrate(databaseUrl: string, migrations = MIGRATIONS): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 })
   client.on('error', () => undefined)
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
-    await runMigrations(drizzle(client), { migrationsFolder: MIGRATIONS })
+    await runMigrations(drizzle(client), { migrationsFolder: migrations })
   } finally {
     await client.end()
   }

@@ -60,8 +60,15 @@ export interface DeliveryTracker {
 const FOLLOWED = 20
 const MOST_LAGGARDS = 50
 
-/** `now` is in the clock of `committedAt`: the database's, in milliseconds. */
-export function createDeliveryTracker(firstRevision: number, now: () => number): DeliveryTracker {
+/**
+ * @param now in the clock of `committedAt`: the database's, in milliseconds
+ * @param onLag told of each receipt how many milliseconds after the commit it came
+ */
+export function createDeliveryTracker(
+  firstRevision: number,
+  now: () => number,
+  onLag?: (ms: number) => void,
+): DeliveryTracker {
   const sdks = new Set<TrackedSdk>()
   /** The newest first: a receipt is nearly always for that. */
   const followed: Followed[] = []
@@ -144,7 +151,9 @@ export function createDeliveryTracker(firstRevision: number, now: () => number):
         one.applied += 1
         changed.add(one)
         if (one.committedAt === null || one.revision <= sdk.joinedAt) continue
-        const bucket = bucketOf(now() - one.committedAt)
+        const lagMs = now() - one.committedAt
+        onLag?.(lagMs)
+        const bucket = bucketOf(lagMs)
         one.latencies[bucket] = (one.latencies[bucket] ?? 0) + 1
       }
     },

@@ -11,6 +11,10 @@ export function bucketOf(ms: number): number {
   return Math.min(BUCKETS - 1, Math.ceil(Math.log(ms) / Math.log(GROWTH)))
 }
 
+export function upperBoundMs(bucket: number): number {
+  return Math.round(GROWTH ** bucket * 100) / 100
+}
+
 /** Upper bound, in milliseconds, of the bucket that holds the `q`-quantile; null without counts. */
 export function quantile(counts: readonly number[], q: number): number | null {
   const total = counts.reduce((sum, count) => sum + count, 0)
@@ -21,7 +25,7 @@ export function quantile(counts: readonly number[], q: number): number | null {
     seen += count
     return seen >= rank
   })
-  return Math.round(GROWTH ** bucket * 100) / 100
+  return upperBoundMs(bucket)
 }
 
 export function addCounts(a: readonly number[], b: readonly number[]): number[] {

@@ -5,6 +5,7 @@ import type { Database } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import { environments } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
+import { refuseUnexpected } from '../http/refuse-stale.ts'
 import type { Policy } from '../policies/policy-schemas.ts'
 import { type Environment, lockEnvironment } from '../projects/find-project.ts'
 import type { ProjectFacts } from '../projects/project-schemas.ts'
@@ -15,37 +16,50 @@ import type { EnvironmentPatch } from './environment-schemas.ts'
 /**
  * Changes the name of an environment, whether it is production, or what it asks for before it is
  * changed. Changes that wait for approval are judged by the policy there is when they are applied.
+ * 409 with the state as it is when something of `expected` is not so any more.
  */
 export function changeEnvironment(
   db: Database,
   actor: Actor,
   projectKey: string,
   environmentKey: string,
-  { comment, policy, ...wanted }: EnvironmentPatch,
+  { comment, policy, expected, ...wanted }: EnvironmentPatch,
 ): Promise<ProjectFacts> {
-  return inTransaction(db, async (tx) => {
-    const { project, environment } = await lockEnvironment(tx, projectKey, environmentKey)
-    const [saved] = await tx
-      .update(environments)
-      .set({ ...wanted, policy: merged(environment.policy, policy) })
-      .where(eq(environments.id, environment.id))
-      .returning()
-    if (!saved) throw new Error('an update returned no row')
-    const [before, after] = [settingsOf(environment), settingsOf(saved)]
-    if (!isDeepStrictEqual(before, after)) {
-      await recordAudit(tx, {
-        actor,
-        action: 'environment.changed',
-        projectId: project.id,
-        target: { type: 'environment', key: environmentKey },
-        before,
-        after,
-        comment,
-      })
-      await notify(tx, { type: 'changed', projectId: project.id, what: 'projects' })
-    }
-    return viewProject(tx, projectKey)
-  })
+  return inTransaction(
+    db,
+    async (tx) => {
+      const { project, environment } = await lockEnvironment(tx, projectKey, environmentKey)
+      const seen = expected && {
+        ...expected,
+        policy: expected.policy && merged(environment.policy, expected.policy),
+      }
+      refuseUnexpected(settingsOf(environment), seen, () => ({
+        key: environmentKey,
+        ...settingsOf(environment),
+      }))
+      const [saved] = await tx
+        .update(environments)
+        .set({ ...wanted, policy: merged(environment.policy, policy) })
+        .where(eq(environments.id, environment.id))
+        .returning()
+      if (!saved) throw new Error('an update returned no row')
+      const [before, after] = [settingsOf(environment), settingsOf(saved)]
+      if (!isDeepStrictEqual(before, after)) {
+        await recordAudit(tx, {
+          actor,
+          action: 'environment.changed',
+          projectId: project.id,
+          target: { type: 'environment', key: environmentKey },
+          before,
+          after,
+          comment,
+        })
+        await notify(tx, { type: 'changed', projectId: project.id, what: 'projects' })
+      }
+      return viewProject(tx, projectKey)
+    },
+    { project: projectKey, environment: environmentKey },
+  )
 }
 
 function merged(policy: Policy, wanted: EnvironmentPatch['policy']): Policy {

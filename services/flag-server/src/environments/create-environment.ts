@@ -33,32 +33,39 @@ export function createEnvironment(
   projectKey: string,
   { key, name = key, production = false, copyFrom, comment }: NewEnvironment,
 ): Promise<ProjectFacts> {
-  return inTransaction(db, async (tx) => {
-    const project = await findProject(tx, projectKey)
-    // Nobody makes a flag or another environment meanwhile.
-    const others = await lockEnvironmentsToAdd(tx, project.id)
-    const source = sourceOf(others, projectKey, copyFrom)
-    const position = Math.max(-1, ...others.map((one) => one.position)) + 1
-    const [made] = await tx
-      .insert(environments)
-      .values({ projectId: project.id, key, name, production, position })
-      .onConflictDoNothing()
-      .returning()
-    if (!made) throw new AppError('already_exists', `there is an environment "${key}" already`)
-    const lines = [...(await addFlags(tx, made, source)), ...(await addSegments(tx, made, source))]
-    if (lines.length > 0) await commitRevision(tx, made.id, lines, byPerson(comment))
-    await recordAudit(tx, {
-      actor,
-      action: 'environment.created',
-      projectId: project.id,
-      target: { type: 'environment', key },
-      before: null,
-      after: { key, name, production, copiedFrom: copyFrom ?? null },
-      comment,
-    })
-    await notify(tx, { type: 'changed', projectId: project.id, what: 'projects' })
-    return viewProject(tx, projectKey)
-  })
+  return inTransaction(
+    db,
+    async (tx) => {
+      const project = await findProject(tx, projectKey)
+      // Nobody makes a flag or another environment meanwhile.
+      const others = await lockEnvironmentsToAdd(tx, project.id)
+      const source = sourceOf(others, projectKey, copyFrom)
+      const position = Math.max(-1, ...others.map((one) => one.position)) + 1
+      const [made] = await tx
+        .insert(environments)
+        .values({ projectId: project.id, key, name, production, position })
+        .onConflictDoNothing()
+        .returning()
+      if (!made) throw new AppError('already_exists', `there is an environment "${key}" already`)
+      const lines = [
+        ...(await addFlags(tx, made, source)),
+        ...(await addSegments(tx, made, source)),
+      ]
+      if (lines.length > 0) await commitRevision(tx, made.id, lines, byPerson(comment))
+      await recordAudit(tx, {
+        actor,
+        action: 'environment.created',
+        projectId: project.id,
+        target: { type: 'environment', key },
+        before: null,
+        after: { key, name, production, copiedFrom: copyFrom ?? null },
+        comment,
+      })
+      await notify(tx, { type: 'changed', projectId: project.id, what: 'projects' })
+      return viewProject(tx, projectKey)
+    },
+    { project: projectKey },
+  )
 }
 
 function sourceOf(

@@ -18,6 +18,14 @@ export const EnvironmentPatch = z.strictObject({
   production: z.boolean().optional(),
   /** What is left out stays. */
   policy: Policy.partial().optional(),
+  /** As you saw it; what is not so any more is refused with `stale_version`. Of the rest nothing is asked. */
+  expected: z
+    .strictObject({
+      name: ShortText.optional(),
+      production: z.boolean().optional(),
+      policy: Policy.partial().optional(),
+    })
+    .optional(),
   comment: Comment.optional(),
 })
 export type EnvironmentPatch = z.infer<typeof EnvironmentPatch>

@@ -17,30 +17,34 @@ export function orderEnvironments(
   projectKey: string,
   wanted: readonly string[],
 ): Promise<ProjectFacts> {
-  return inTransaction(db, async (tx) => {
-    const project = await findProject(tx, projectKey)
-    await lockEnvironments(tx, project.id)
-    const all = await environmentsOf(tx, project.id)
-    const before = all.map(({ key }) => key)
-    if ([...before].sort().join(' ') !== [...wanted].sort().join(' ')) {
-      const message = `must be all of ${before.join(', ')}, each once`
-      throw invalid([{ path: 'environments', message }])
-    }
-    if (before.join(' ') === wanted.join(' ')) return viewProject(tx, projectKey)
-    for (const { id, key } of all) {
-      const position = wanted.indexOf(key)
-      await tx.update(environments).set({ position }).where(eq(environments.id, id))
-    }
-    await recordAudit(tx, {
-      actor,
-      action: 'environment.reordered',
-      projectId: project.id,
-      target: { type: 'project', key: projectKey },
-      before: { environments: before },
-      after: { environments: wanted },
-      comment: undefined,
-    })
-    await notify(tx, { type: 'changed', projectId: project.id, what: 'projects' })
-    return viewProject(tx, projectKey)
-  })
+  return inTransaction(
+    db,
+    async (tx) => {
+      const project = await findProject(tx, projectKey)
+      await lockEnvironments(tx, project.id)
+      const all = await environmentsOf(tx, project.id)
+      const before = all.map(({ key }) => key)
+      if ([...before].sort().join(' ') !== [...wanted].sort().join(' ')) {
+        const message = `must be all of ${before.join(', ')}, each once`
+        throw invalid([{ path: 'environments', message }])
+      }
+      if (before.join(' ') === wanted.join(' ')) return viewProject(tx, projectKey)
+      for (const { id, key } of all) {
+        const position = wanted.indexOf(key)
+        await tx.update(environments).set({ position }).where(eq(environments.id, id))
+      }
+      await recordAudit(tx, {
+        actor,
+        action: 'environment.reordered',
+        projectId: project.id,
+        target: { type: 'project', key: projectKey },
+        before: { environments: before },
+        after: { environments: wanted },
+        comment: undefined,
+      })
+      await notify(tx, { type: 'changed', projectId: project.id, what: 'projects' })
+      return viewProject(tx, projectKey)
+    },
+    { project: projectKey },
+  )
 }

@@ -3,6 +3,7 @@ import { explain } from '@bunting/evaluator/explain'
 import type { FlagAddress } from '../flags/configure-flag.ts'
 import { AppError } from '../http/app-error.ts'
 import type { Services } from '../services.ts'
+import { prerequisitesWithin } from './explain-prerequisites.ts'
 import type { Explain, FlagExplained } from './explain-schemas.ts'
 import { openMoment } from './open-moment.ts'
 
@@ -19,6 +20,11 @@ export async function explainFlag(
       `environment "${address.environment}" has no flag "${address.flag}" at revision ${moment.revision}`,
     )
   }
-  const explanation = explain(ruleset, address.flag, context as EvaluationContext)
-  return { ...(explanation as Pick<FlagExplained, 'decision' | 'steps'>), ...moment }
+  const whom = context as EvaluationContext
+  const explanation = explain(ruleset, address.flag, whom)
+  return {
+    ...(explanation as Pick<FlagExplained, 'decision' | 'steps'>),
+    ...prerequisitesWithin(ruleset, explanation.steps, whom),
+    ...moment,
+  }
 }

@@ -46,7 +46,18 @@ const Moment = {
   at: Instant,
 }
 
-export const FlagExplained = z.object({ decision: Decision, steps: z.array(Step), ...Moment })
+export const FlagExplained = z.object({
+  decision: Decision,
+  steps: z.array(Step),
+  /**
+   * How the prerequisites that `steps` name came to their decisions, and theirs, to any depth: each flag
+   * once, the nearest first.
+   */
+  prerequisites: z.array(z.object({ flag: z.string(), steps: z.array(Step) })),
+  /** Some were left out: there are more than 100, or their steps are longer than 250,000 characters. */
+  prerequisitesCut: z.literal(true).optional(),
+  ...Moment,
+})
 export type FlagExplained = z.infer<typeof FlagExplained>
 
 export const FlagsExplained = z.object({

@@ -29,7 +29,11 @@ export function archiveFlag(
   wanted: Archive,
 ): Promise<void> {
   const consent = byPerson(wanted.comment)
-  return inTransaction(db, (tx) => archiveFlagIn(tx, access, projectKey, flagKey, wanted, consent))
+  return inTransaction(
+    db,
+    (tx) => archiveFlagIn(tx, access, projectKey, flagKey, wanted, consent),
+    { project: projectKey },
+  )
 }
 
 /** The same in a transaction that does more. */

@@ -26,10 +26,14 @@ export async function bulkFlags(
   for (const key of new Set(keys)) {
     const before = asSeen.get(key)
     const work = () =>
-      inTransaction(db, async (tx) => {
-        if (before) await refuseChanged(tx, projectKey, key, before)
-        return actOnFlag(tx, access, { projectKey, key, act, comment })
-      })
+      inTransaction(
+        db,
+        async (tx) => {
+          if (before) await refuseChanged(tx, projectKey, key, before)
+          return actOnFlag(tx, access, { projectKey, key, act, comment })
+        },
+        { project: projectKey },
+      )
     outcomes.push(await toOutcome(key, work))
   }
   return outcomes

@@ -45,7 +45,7 @@ export async function configureFlag(
 ): Promise<FlagConfigurationChanged> {
   await checkRulePatterns(patterns, patch)
   const consent = byPerson(patch.comment)
-  return inTransaction(db, (tx) => configureFlagIn(tx, actor, address, patch, consent))
+  return inTransaction(db, (tx) => configureFlagIn(tx, actor, address, patch, consent), address)
 }
 
 /** The same in a transaction that does more; its patterns were checked before. */

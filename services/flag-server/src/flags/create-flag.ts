@@ -20,58 +20,62 @@ export function createFlag(
   wanted: NewFlag,
 ): Promise<FlagView> {
   const variants = variantsOf(wanted)
-  return inTransaction(db, async (tx) => {
-    const project = await findProject(tx, projectKey)
-    const environments = await lockEnvironments(tx, project.id)
-    const [flag] = await tx
-      .insert(flags)
-      .values({
-        projectId: project.id,
-        key: wanted.key,
-        name: wanted.name ?? wanted.key,
-        description: wanted.description ?? '',
-        type: wanted.type,
-        kind: wanted.kind ?? 'release',
-        variants,
-        tags: wanted.tags ?? [],
-        owner: wanted.owner ?? null,
-        expectedEndDate: wanted.expectedEndDate ?? null,
-        clientSide: wanted.clientSide ?? true,
-      })
-      .onConflictDoNothing()
-      .returning()
-    if (!flag) {
-      throw new AppError(
-        'already_exists',
-        `there is a flag "${wanted.key}", perhaps in the archive: restore that one, or delete it first`,
-      )
-    }
-    const document = firstConfiguration({ ...wanted, variants })
-    // Locked in the order of their ids, shown in that of their positions.
-    environments.sort((a, b) => a.position - b.position)
-    const made: { environmentKey: string; configuration: ConfigurationRow }[] = []
-    for (const environment of environments) {
-      const [configuration] = await tx
-        .insert(flagConfigurations)
-        .values({ flagId: flag.id, environmentId: environment.id, document })
+  return inTransaction(
+    db,
+    async (tx) => {
+      const project = await findProject(tx, projectKey)
+      const environments = await lockEnvironments(tx, project.id)
+      const [flag] = await tx
+        .insert(flags)
+        .values({
+          projectId: project.id,
+          key: wanted.key,
+          name: wanted.name ?? wanted.key,
+          description: wanted.description ?? '',
+          type: wanted.type,
+          kind: wanted.kind ?? 'release',
+          variants,
+          tags: wanted.tags ?? [],
+          owner: wanted.owner ?? null,
+          expectedEndDate: wanted.expectedEndDate ?? null,
+          clientSide: wanted.clientSide ?? true,
+        })
+        .onConflictDoNothing()
         .returning()
-      if (!configuration) throw new Error('an insert returned no row')
-      const change = flagChange(flag, configuration.document)
-      await commitRevision(tx, environment.id, [change], byPerson(wanted.comment))
-      made.push({ environmentKey: environment.key, configuration })
-    }
-    const view = flagView(flag, made)
-    await recordAudit(tx, {
-      actor,
-      action: 'flag.created',
-      projectId: project.id,
-      target: { type: 'flag', key: flag.key },
-      before: null,
-      after: view,
-      comment: wanted.comment,
-    })
-    return view
-  })
+      if (!flag) {
+        throw new AppError(
+          'already_exists',
+          `there is a flag "${wanted.key}", perhaps in the archive: restore that one, or delete it first`,
+        )
+      }
+      const document = firstConfiguration({ ...wanted, variants })
+      // Locked in the order of their ids, shown in that of their positions.
+      environments.sort((a, b) => a.position - b.position)
+      const made: { environmentKey: string; configuration: ConfigurationRow }[] = []
+      for (const environment of environments) {
+        const [configuration] = await tx
+          .insert(flagConfigurations)
+          .values({ flagId: flag.id, environmentId: environment.id, document })
+          .returning()
+        if (!configuration) throw new Error('an insert returned no row')
+        const change = flagChange(flag, configuration.document)
+        await commitRevision(tx, environment.id, [change], byPerson(wanted.comment))
+        made.push({ environmentKey: environment.key, configuration })
+      }
+      const view = flagView(flag, made)
+      await recordAudit(tx, {
+        actor,
+        action: 'flag.created',
+        projectId: project.id,
+        target: { type: 'flag', key: flag.key },
+        before: null,
+        after: view,
+        comment: wanted.comment,
+      })
+      return view
+    },
+    { project: projectKey },
+  )
 }
 
 /**

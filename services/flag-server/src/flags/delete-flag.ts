@@ -26,7 +26,9 @@ export function deleteFlag(
   force: boolean,
   comment?: string,
 ): Promise<void> {
-  return inTransaction(db, (tx) => deleteFlagIn(tx, access, projectKey, flagKey, force, comment))
+  return inTransaction(db, (tx) => deleteFlagIn(tx, access, projectKey, flagKey, force, comment), {
+    project: projectKey,
+  })
 }
 
 /** The same in a transaction that does more. */
@@ -41,6 +43,8 @@ export async function deleteFlagIn(
   const project = await findProject(tx, projectKey)
   const environments = await lockEnvironments(tx, project.id)
   const flag = await findArchivedRow(tx, project, flagKey)
+  // Reports wait for the commit: one that looked the flag up before would write counts of it afterwards,
+  // and a new flag of this key would start with them.
   await stopCounting(tx)
   if (!force) await refuseWhileAsked(tx, project.id, flagKey, 'delete')
   const before = flagView(flag, await configurationsOf(tx, flag.id))

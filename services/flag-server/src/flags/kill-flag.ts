@@ -15,7 +15,7 @@ export function killFlag(
   address: FlagAddress,
   reason: string | undefined,
 ): Promise<Killed> {
-  return inTransaction(db, (tx) => killFlagIn(tx, actor, address, reason))
+  return inTransaction(db, (tx) => killFlagIn(tx, actor, address, reason), address)
 }
 
 /** The same in a transaction that does more. */

@@ -28,7 +28,7 @@ export function reshuffleFlag(
   wanted: Reshuffle,
 ): Promise<FlagConfigurationChanged> {
   const consent = byPerson(wanted.comment)
-  return inTransaction(db, (tx) => reshuffleFlagIn(tx, actor, address, wanted, consent))
+  return inTransaction(db, (tx) => reshuffleFlagIn(tx, actor, address, wanted, consent), address)
 }
 
 /** @param wanted the salt, when it was drawn before; else a new one */

@@ -37,7 +37,11 @@ export function restoreFlag(
   wanted: Unarchive,
 ): Promise<FlagView> {
   const consent = byPerson(wanted.comment)
-  return inTransaction(db, (tx) => restoreFlagIn(tx, access, projectKey, flagKey, wanted, consent))
+  return inTransaction(
+    db,
+    (tx) => restoreFlagIn(tx, access, projectKey, flagKey, wanted, consent),
+    { project: projectKey },
+  )
 }
 
 /** The same in a transaction that does more. */

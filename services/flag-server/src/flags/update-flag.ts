@@ -24,7 +24,9 @@ export function updateFlag(
   patch: FlagPatch,
 ): Promise<FlagView> {
   const consent = byPerson(patch.comment)
-  return inTransaction(db, (tx) => updateFlagIn(tx, actor, projectKey, flagKey, patch, consent))
+  return inTransaction(db, (tx) => updateFlagIn(tx, actor, projectKey, flagKey, patch, consent), {
+    project: projectKey,
+  })
 }
 
 /** The same in a transaction that does more. */

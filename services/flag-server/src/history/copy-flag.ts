@@ -29,7 +29,7 @@ export function copyFlag(
   wanted: Copy,
 ): Promise<Restored> {
   const consent = byPerson(wanted.comment)
-  return inTransaction(db, (tx) => copyFlagIn(tx, actor, address, wanted, consent))
+  return inTransaction(db, (tx) => copyFlagIn(tx, actor, address, wanted, consent), address)
 }
 
 /** The same in a transaction that does more. */

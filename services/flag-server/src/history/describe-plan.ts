@@ -31,7 +31,7 @@ export function segmentItem({ held, next }: PlannedSegment): ProposedItem {
   }
 }
 
-export function refusedItem({ target, error }: Refusal): RefusedItem {
+function refusedItem({ target, error }: Refusal): RefusedItem {
   const { code, message } = error
   return { target, code, message, blocking: isBlocking({ target, error }) }
 }

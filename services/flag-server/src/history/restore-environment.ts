@@ -37,7 +37,11 @@ export function restoreEnvironment(
   wanted: Restore,
 ): Promise<Restored> {
   const consent = byPerson(wanted.comment)
-  return inTransaction(db, (tx) => restoreEnvironmentIn(tx, actor, address, wanted, consent))
+  return inTransaction(
+    db,
+    (tx) => restoreEnvironmentIn(tx, actor, address, wanted, consent),
+    address,
+  )
 }
 
 /** The same in a transaction that does more. */

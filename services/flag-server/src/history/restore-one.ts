@@ -40,7 +40,7 @@ export function restoreOne(
   wanted: Restore,
 ): Promise<Restored> {
   const consent = byPerson(wanted.comment)
-  return inTransaction(db, (tx) => restoreOneIn(tx, actor, address, wanted, consent))
+  return inTransaction(db, (tx) => restoreOneIn(tx, actor, address, wanted, consent), address)
 }
 
 /** The same in a transaction that does more. */

@@ -33,7 +33,9 @@ export async function revertChange(
     return revertDetails(db, actor, projectKey, entry, carried)
   }
   const consent = byPerson(carried.comment)
-  return inTransaction(db, (tx) => revertIn(tx, actor, projectKey, entry, carried, consent))
+  return inTransaction(db, (tx) => revertIn(tx, actor, projectKey, entry, carried, consent), {
+    project: projectKey,
+  })
 }
 
 /** Undoes, in a transaction that does more, a change of what environments serve. */

@@ -1,14 +1,14 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { type Access, accessOf } from '../access/access.ts'
 import { readPersonAccess } from '../access/read-access.ts'
-import { tokenAccess } from '../access/token-access.ts'
+import { createTokenAccess } from '../access/token-access.ts'
 import type { Accounts } from '../accounts/accounts.ts'
 import type { Session } from '../accounts/find-session.ts'
 import type { Database } from '../database/connect.ts'
 import { SDK_KEY_PREFIX } from '../sdk-keys/sdk-key-rows.ts'
 import { AppError } from './app-error.ts'
 import { bearerOf } from './bearer.ts'
+import { sameText } from './same-text.ts'
 import { throughCli } from './through-cli.ts'
 
 /** An administrator of the installation who is nobody. */
@@ -38,6 +38,7 @@ export function createAuthenticate(
   accounts: Accounts,
   adminToken: string | undefined,
 ): Authenticate {
+  const tokenAccess = createTokenAccess(db)
   return async (request) => {
     const { authorization, 'user-agent': agent } = request.headers
     if (authorization === undefined) return ofSession(request)
@@ -65,7 +66,7 @@ export function createAuthenticate(
       )
     }
     if (adminToken !== undefined && sameText(token, adminToken)) return ADMIN_TOKEN
-    return tokenAccess(db, token)
+    return tokenAccess(token)
   }
 }
 
@@ -76,10 +77,4 @@ function refuseUnenrolled({ routeOptions }: FastifyRequest): void {
     'second_factor_missing',
     'everybody here needs a second factor: set yours up on the account page',
   )
-}
-
-/** Takes as long for a near miss as for any other. */
-function sameText(a: string, b: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(a), digest(b))
 }

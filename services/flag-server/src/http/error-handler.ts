@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { OutcomeUnknownError } from '../database/database-errors.ts'
+import { OutcomeUnknownError, WaitedTooLongError } from '../database/database-errors.ts'
 import { isDatabaseAway } from '../database/is-database-away.ts'
 import { lostToAnother } from '../database/lost-to-another.ts'
 import { AppError } from './app-error.ts'
@@ -32,7 +32,7 @@ export function answerNotFound(request: FastifyRequest, reply: FastifyReply): Fa
   )
 }
 
-export function sendProblem(reply: FastifyReply, error: AppError): FastifyReply {
+function sendProblem(reply: FastifyReply, error: AppError): FastifyReply {
   const problem: Problem = {
     type: 'about:blank',
     title: TITLES[error.status] ?? 'Error',
@@ -52,7 +52,8 @@ export function sendProblem(reply: FastifyReply, error: AppError): FastifyReply 
     .send(problem)
 }
 
-function asAppError(error: FastifyError): AppError {
+/** What to answer, of whatever was thrown. */
+export function asAppError(error: FastifyError): AppError {
   if (error instanceof AppError) return error
   if (error instanceof OutcomeUnknownError) {
     return new AppError(
@@ -93,9 +94,11 @@ function isUnstorableText(error: Error): boolean {
   return code === '22021' || code === '22P05'
 }
 
-/** Waited for a lock, or was at work, for as long as a statement may take; or lost to others each time. */
+/** Waited for its turn or a lock, or was at work, for as long as a statement may take; or lost to others each time. */
 function isOutOfTime(error: Error): boolean {
-  return codeOfCause(error) === '57014' || lostToAnother(error)
+  return (
+    error instanceof WaitedTooLongError || codeOfCause(error) === '57014' || lostToAnother(error)
+  )
 }
 
 function codeOfCause({ cause }: Error): unknown {

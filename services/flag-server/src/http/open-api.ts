@@ -6,7 +6,7 @@ import type { RouteRule } from '../access/route-rule.ts'
 import { usualProblems } from './usual-problems.ts'
 
 const DESCRIPTION = `
-Everything the admin UI does, below \`/api/v1\`, and what SDKs ask for, below \`/sdk/v1\`. Of the admin API: sign in with a session cookie, or send \`Authorization: Bearer\` with
+Everything the admin UI does, below \`/api/v1\`, what SDKs ask for, below \`/sdk/v1\`, and OpenFeature's remote evaluation, below \`/ofrep/v1\`. Of the admin API: sign in with a session cookie, or send \`Authorization: Bearer\` with
 a personal or service token, or with the server's \`BUNTING_ADMIN_TOKEN\`. Errors are \`application/problem+json\`
 (RFC 9457) with a \`code\` for programs and, for bad input, the path of each field.
 
@@ -27,6 +27,12 @@ export async function noteRoutes(app: FastifyInstance): Promise<void> {
         securitySchemes: {
           token: { type: 'http', scheme: 'bearer' },
           session: { type: 'apiKey', in: 'cookie', name: 'bunting.session_token' },
+          metricsToken: {
+            type: 'http',
+            scheme: 'bearer',
+            description: '`METRICS_TOKEN` of the server',
+          },
+          sdkKeyHeader: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
           sdkKey: { type: 'http', scheme: 'bearer', description: 'a server or client key' },
         },
       },
@@ -71,5 +77,6 @@ const withUsualProblems: typeof jsonSchemaTransform = ({ schema, route, ...rest 
 function securityOf(rule: RouteRule | undefined) {
   if (rule === 'public') return { security: [] }
   if (rule === 'sdk-key') return { security: [{ sdkKey: [] }] }
+  if (rule === 'metrics-token') return { security: [{ metricsToken: [] }] }
   return undefined
 }

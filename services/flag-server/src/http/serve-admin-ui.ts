@@ -29,7 +29,7 @@ export async function serveAdminUi(app: FastifyInstance, folder: string): Promis
       // vite names what it builds by content; only the page itself may change.
       const forever = path.startsWith(join(folder, 'assets'))
       reply.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache')
-      if (forever) dropPageHeaders(reply)
+      if (forever || path.endsWith('.js')) dropPageHeaders(reply)
     },
   })
   const page = createAdminPage(folder)

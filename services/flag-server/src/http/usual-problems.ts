@@ -13,6 +13,7 @@ export function usualProblems({
   const reads = [method].flat().every((one) => one === 'GET' || one === 'HEAD')
   const ofBodies = reads ? [] : [413, 415]
   // Their paths have no names in them that could be wrong, and nothing they send can be in the way.
+  if (config?.rule === 'metrics-token') return problems(401, 429, 503)
   if (config?.rule === 'sdk-key') return problems(...(reads ? [] : [400]), ...ofBodies, 429, 503)
   // What a change would do is refused as the change would be.
   const ofChanges = !reads || PREVIEWS.test(url) ? [409] : []

@@ -2,12 +2,13 @@ import type { FastifySchemaCompiler } from 'fastify'
 import type { z } from 'zod'
 import { type FieldError, invalid } from './app-error.ts'
 import { issueWords } from './issue-words.ts'
+import { NOT_KNOWN, nameKnownFields } from './name-known-fields.ts'
 
 /** Validates each part of a request; what does not fit becomes one 400 with the path of each fault. */
 export const validatorCompiler: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart }) => {
   const where = httpPart === 'body' || httpPart === undefined ? [] : [httpPart]
   return (data) => {
-    const parsed = schema.safeParse(data)
+    const parsed = schema.safeParse(data, { error: nameKnownFields })
     return parsed.success
       ? { value: parsed.data }
       : { error: invalid(fieldErrors(parsed.error.issues, where)) }
@@ -24,7 +25,7 @@ export function fieldErrors(
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({
         path: toPath([...path, key]),
-        message: 'is not a field that is known here',
+        message: issue.message.startsWith(NOT_KNOWN) ? issue.message : NOT_KNOWN,
       }))
     }
     if (issue.code === 'invalid_union' && issue.errors.length > 0) {

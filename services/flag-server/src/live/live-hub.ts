@@ -6,6 +6,7 @@ import { countConnections, readDelivery } from '../delivery/read-delivery.ts'
 import type { Notification } from '../revisions/notify.ts'
 import { changedKeys } from './changed-keys.ts'
 import type { LiveMessage } from './live-message.ts'
+import { oneAfterAnother } from './one-after-another.ts'
 
 /** One open admin UI. */
 export interface Onlooker {
@@ -20,6 +21,8 @@ export interface Onlooker {
 export interface LiveHub {
   join(projectId: string, onlooker: Onlooker): () => void
   heard(notification: Notification): void
+  /** For how long nothing has changed, in any project; no longer than this process knows. */
+  quietMs(): number
 }
 
 /** Deliveries of one environment are told at most this often. */
@@ -30,6 +33,8 @@ export function createLiveHub(db: Database, log: FastifyBaseLogger): LiveHub {
   const homes = new Map<string, { projectId: string; key: string }>()
   /** Revisions whose deliveries are to be told, by environment. */
   const waiting = new Map<string, Set<number>>()
+  const inOrder = oneAfterAnother()
+  let lastChangeAt = performance.now()
 
   function tell(projectId: string, message: LiveMessage): void {
     for (const onlooker of listeners.get(projectId) ?? []) onlooker.tell(message)
@@ -98,9 +103,13 @@ export function createLiveHub(db: Database, log: FastifyBaseLogger): LiveHub {
         if (all.size === 0) listeners.delete(projectId)
       }
     },
+    quietMs: () => performance.now() - lastChangeAt,
     heard(notification) {
+      if (notification.type !== 'delivery') lastChangeAt = performance.now()
       if (notification.type === 'revision') {
-        quietly(tellRevision(notification.environmentId, notification.revision))
+        const { environmentId, revision } = notification
+        // Heard in the order of the commits; looking up what each changed must not turn two round.
+        quietly(inOrder(environmentId, () => tellRevision(environmentId, revision)))
       } else if (notification.type === 'access-changed') {
         recheck(notification.userId)
       } else if (notification.type === 'changed') {

@@ -6,6 +6,8 @@ import type { ChangedNoun } from '../revisions/notify.ts'
  * cookie). Each message says what to look at again; the REST API stays the source of truth.
  */
 export type LiveMessage =
+  /** The first: all that changes from now on is told. Nothing had changed for `quietMs` before. */
+  | { type: 'joined'; quietMs: number }
   | {
       type: 'revision'
       environment: string

@@ -50,6 +50,7 @@ export const liveRoutes: ApiPlugin = async (app, { db, liveHub }) => {
       })
       const project = await findProject(db, request.params.project)
       if (socket.readyState !== socket.OPEN) return
+      const quietMs = liveHub.quietMs()
       leave = liveHub.join(project.id, {
         personId: personBehind(request.actor),
         tell,
@@ -61,7 +62,7 @@ export const liveRoutes: ApiPlugin = async (app, { db, liveHub }) => {
       })
       // Between the handshake and here they may have lost it, and nobody would have said so.
       await recheck()
-      tell({ type: 'heartbeat' })
+      tell({ type: 'joined', quietMs })
     },
   )
 }

@@ -11,7 +11,10 @@ export function whileCounting(tx: Transaction): Promise<void> {
   return lockTogether(tx, COUNTING)
 }
 
-/** For who deletes what was reported of a flag: nobody counts meanwhile, nor has begun to. */
+/**
+ * For who deletes what was reported of a flag, as late as they can: nobody counts meanwhile, nor has begun
+ * to.
+ */
 export function stopCounting(tx: Transaction): Promise<void> {
   return lockAlone(tx, COUNTING)
 }

@@ -13,25 +13,37 @@ import { addBuckets, addUnknown, forgetSurplus, noteSeen } from './write-sums.ts
 /**
  * Stores batches in one transaction, those that were stored before left out: when this resolves,
  * each counts once, however often and to whichever replica it is sent.
+ *
+ * @returns how many evaluations were stored by this
  */
-export async function storeBatches(db: Database, batches: readonly ReceivedBatch[]): Promise<void> {
+export async function storeBatches(
+  db: Database,
+  batches: readonly ReceivedBatch[],
+): Promise<number> {
   const countable = batches.filter(({ agoMs }) => agoMs <= OLDEST_BATCH_MS)
-  if (countable.length === 0) return
-  const { unknown } = await inTransaction(db, async (tx) => {
+  if (countable.length === 0) return 0
+  const { unknown, evaluations } = await inTransaction(db, async (tx) => {
     await whileCounting(tx)
     const { fresh, now } = await takeFresh(tx, countable)
-    if (fresh.length === 0) return { unknown: [] }
+    if (fresh.length === 0) return { unknown: [], evaluations: 0 }
     const sums = sumCounts(fresh, now, await flagLookup(tx, fresh))
     await addBuckets(tx, sums.buckets)
     await noteSeen(tx, sums.seen)
     await addUnknown(tx, sums.unknown)
     await takeReported(tx, fresh, now)
-    return sums
+    return { ...sums, evaluations: evaluationsIn(fresh) }
   })
   // By itself: it takes rows in no particular order, and must hold none while it does.
   if (unknown.length > 0) {
     await forgetSurplus(db, [...new Set(unknown.map(({ environmentId }) => environmentId))])
   }
+  return evaluations
+}
+
+function evaluationsIn(batches: readonly ReceivedBatch[]): number {
+  let evaluations = 0
+  for (const { counts } of batches) for (const { count } of counts) evaluations += count
+  return evaluations
 }
 
 /** Remembers the ids; those that were new, and the time by the database's clock. */

@@ -56,6 +56,9 @@ export const projectRoutes: ApiPlugin = async (app, { db }) => {
       },
     },
     async ({ access, actor, params, body }) =>
-      seenBy(access, await renameProject(db, actor, params.project, body.name)),
+      seenBy(
+        access,
+        await renameProject(db, actor, params.project, body.name, body.expected?.name),
+      ),
   )
 }

@@ -34,4 +34,9 @@ export const ProjectList = z.object({ projects: z.array(ProjectView) })
 
 export const NewProject = z.strictObject({ key: Key, name: ShortText.min(1).optional() })
 
-export const ProjectPatch = z.strictObject({ name: ShortText.min(1) })
+export const ProjectPatch = z.strictObject({
+  name: ShortText.min(1),
+  /** What it is called as you saw it; refused with `stale_version` when that is not so any more. */
+  expected: z.strictObject({ name: ShortText }).optional(),
+})
+export type ProjectPatch = z.infer<typeof ProjectPatch>

@@ -28,7 +28,9 @@ export function renameProject(
       .for('no key update')
     if (!project) throw new AppError('project_not_found', `"${projectKey}" was just removed`)
     if (seen !== undefined && seen !== project.name) {
-      throw new AppError('stale_version', `the project was just renamed to "${project.name}"`)
+      throw new AppError('stale_version', `the project was just renamed to "${project.name}"`, {
+        current: { key: project.key, name: project.name },
+      })
     }
     await tx.update(projects).set({ name }).where(eq(projects.id, project.id))
     await recordAudit(tx, {

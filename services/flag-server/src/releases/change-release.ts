@@ -35,7 +35,7 @@ export function changeRelease(
   patch: ReleasePatch,
 ): Promise<ReleaseRow> {
   const consent = byPerson(patch.comment)
-  return inTransaction(db, (tx) => changeReleaseIn(tx, actor, address, patch, consent))
+  return inTransaction(db, (tx) => changeReleaseIn(tx, actor, address, patch, consent), address)
 }
 
 /** The same in a transaction that does more. */

@@ -36,8 +36,10 @@ export function commandRelease(
   comment: string | undefined,
 ): Promise<ReleaseRow> {
   const consent = byPerson(comment)
-  return inTransaction(db, (tx) =>
-    commandReleaseIn(tx, actor, address, command, { comment, consent }),
+  return inTransaction(
+    db,
+    (tx) => commandReleaseIn(tx, actor, address, command, { comment, consent }),
+    address,
   )
 }
 

@@ -22,7 +22,11 @@ export function createRelease(
   wanted: NewRelease,
 ): Promise<ReleaseRow> {
   const consent = byPerson(wanted.comment)
-  return inTransaction(db, (tx) => createReleaseIn(tx, actor, address, wanted, { consent }))
+  return inTransaction(
+    db,
+    (tx) => createReleaseIn(tx, actor, address, wanted, { consent }),
+    address,
+  )
 }
 
 /** The same in a transaction that does more; with an id that was drawn before, if there is one. */

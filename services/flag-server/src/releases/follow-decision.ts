@@ -13,7 +13,7 @@ import { releaseStretches, releases } from './release-tables.ts'
 import { beginStretch } from './stretches.ts'
 
 /** Who moves a release when nobody does. */
-export const RUNNER: Actor = {
+const RUNNER: Actor = {
   type: 'system',
   id: 'releases',
   name: 'Release guard',

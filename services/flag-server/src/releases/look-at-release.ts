@@ -64,26 +64,30 @@ export async function lookAtDueRelease(
  * is somebody else's; one that slept through it finds a release that is not due.
  */
 function lookHolding(db: Database, address: ReleaseAddress): Promise<Look | undefined> {
-  return inTransaction(db, async (tx) => {
-    if (!(await isMine(tx, address.id))) return undefined
-    const held = await holdRelease(tx, address)
-    if (!isDue(held)) return undefined
-    const record = await decideOn(tx, held)
-    const { decision } = record
-    const moved = movesRelease(held, decision)
-    const isKept = moved || (await isRecordDue(tx, record, held.release.id))
-    await followDecision(
-      tx,
-      held,
-      decision,
-      isKept ? await keep(tx, held, record, moved) : undefined,
-    )
-    await tx
-      .update(releases)
-      .set({ nextLookAt: new Date(held.now.getTime() + LOOK_MS) })
-      .where(eq(releases.id, held.release.id))
-    return { address, decision, moved }
-  })
+  return inTransaction(
+    db,
+    async (tx) => {
+      if (!(await isMine(tx, address.id))) return undefined
+      const held = await holdRelease(tx, address)
+      if (!isDue(held)) return undefined
+      const record = await decideOn(tx, held)
+      const { decision } = record
+      const moved = movesRelease(held, decision)
+      const isKept = moved || (await isRecordDue(tx, record, held.release.id))
+      await followDecision(
+        tx,
+        held,
+        decision,
+        isKept ? await keep(tx, held, record, moved) : undefined,
+      )
+      await tx
+        .update(releases)
+        .set({ nextLookAt: new Date(held.now.getTime() + LOOK_MS) })
+        .where(eq(releases.id, held.release.id))
+      return { address, decision, moved }
+    },
+    address,
+  )
 }
 
 /** @returns its id, which the history of what it moves will name */

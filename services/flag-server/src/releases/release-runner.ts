@@ -4,7 +4,7 @@ import { isDatabaseAway } from '../database/is-database-away.ts'
 import { createTurns } from '../database/turns.ts'
 import { forgetEvidence } from './forget-evidence.ts'
 import type { ReleaseAddress } from './hold-release.ts'
-import { dueReleases, LOOK_MS, lookAtDueRelease } from './look-at-release.ts'
+import { dueReleases, LOOK_MS, type Look, lookAtDueRelease } from './look-at-release.ts'
 import { whatWaits } from './what-waits.ts'
 
 /** Looks after the releases that are due, in this replica as in every other. */
@@ -18,14 +18,17 @@ export interface RunnerOptions {
   readonly log: FastifyBaseLogger
   /** Beside the looks, which do not wait for it: asks what only the outside world knows. */
   readonly askOutside: () => Promise<void>
+  /** Told of each look that came to a decision. */
+  readonly onDecision: (look: Look) => void
 }
 
 const TIDY_EVERY_MS = 3_600_000
 /** Looks at once; what they wait for is the way to the database. */
 const AT_ONCE = 3
 
-export function startReleaseRunner({ db, log, askOutside }: RunnerOptions): ReleaseRunner {
-  const turns = createTurns(AT_ONCE)
+export function startReleaseRunner(options: RunnerOptions): ReleaseRunner {
+  const { db, log, askOutside, onDecision } = options
+  const turns = createTurns({ atOnce: AT_ONCE })
   let looking: Promise<void> | undefined
   let asking: Promise<void> | undefined
 
@@ -37,7 +40,8 @@ export function startReleaseRunner({ db, log, askOutside }: RunnerOptions): Rele
   /** One release that cannot be looked at must not keep the others from it. */
   async function look(address: ReleaseAddress): Promise<void> {
     try {
-      await lookAtDueRelease(db, address)
+      const decided = await lookAtDueRelease(db, address)
+      if (decided) onDecision(decided)
     } catch (error) {
       if (isDatabaseAway(error)) log.debug({ err: error }, 'no look at a release; trying again')
       else

@@ -21,7 +21,7 @@ export function unlockFlag(
   wanted: Unlock,
 ): Promise<FlagConfigurationChanged> {
   const consent = byPerson(wanted.comment)
-  return inTransaction(db, (tx) => unlockFlagIn(tx, actor, address, wanted, consent))
+  return inTransaction(db, (tx) => unlockFlagIn(tx, actor, address, wanted, consent), address)
 }
 
 /** The same in a transaction that does more. */

@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
+import { askTogether } from '../database/ask-together.ts'
 import type { Database } from '../database/connect.ts'
 import { isDatabaseAway } from '../database/is-database-away.ts'
 import { sdkKeys } from '../database/schema.ts'
@@ -42,6 +43,9 @@ export function createSdkKeyring(db: Database, onEnded: (sdkKeyId: string) => vo
   /** After a deploy ten thousand come at once with one key: that is one question. */
   const asking = new Map<string, Promise<KeyVerdict>>()
   const ends = createKeyEnds(forget)
+  // Made-up keys are all different, and each takes a look: however many there are, they take no more
+  // of the database than this.
+  const find = askTogether((hashes: readonly string[]) => findKeys(db, hashes))
 
   function forget(sdkKeyId: string): void {
     for (const [hash, { key }] of known) if (key.id === sdkKeyId) known.delete(hash)
@@ -58,10 +62,7 @@ export function createSdkKeyring(db: Database, onEnded: (sdkKeyId: string) => vo
   }
 
   async function read(hash: string): Promise<KeyVerdict> {
-    const [found] = await db
-      .select({ row: sdkKeys, leftMs: LEFT_MS })
-      .from(sdkKeys)
-      .where(eq(sdkKeys.hash, hash))
+    const found = await find(hash)
     if (!found) return 'unknown'
     const { row, leftMs } = found
     if (row.revokedAt || (leftMs !== null && leftMs <= 0)) return 'revoked'
@@ -113,4 +114,12 @@ export function createSdkKeyring(db: Database, onEnded: (sdkKeyId: string) => vo
     },
     stop: ends.stop,
   }
+}
+
+async function findKeys(db: Database, hashes: readonly string[]) {
+  const found = await db
+    .select({ row: sdkKeys, leftMs: LEFT_MS })
+    .from(sdkKeys)
+    .where(inArray(sdkKeys.hash, [...hashes]))
+  return new Map(found.map((one) => [one.row.hash, one]))
 }

@@ -34,7 +34,7 @@ export async function configureSegment(
 ): Promise<SegmentConfigurationChanged> {
   await checkPatterns(patterns, [{ path: 'conditions', conditions: patch.conditions ?? [] }])
   const consent = byPerson(patch.comment)
-  return inTransaction(db, (tx) => configureSegmentIn(tx, actor, address, patch, consent))
+  return inTransaction(db, (tx) => configureSegmentIn(tx, actor, address, patch, consent), address)
 }
 
 /** The same in a transaction that does more; its patterns were checked before. */

@@ -19,37 +19,41 @@ export function createSegment(
   projectKey: string,
   { key, name, description, tags, comment }: NewSegment,
 ): Promise<SegmentView> {
-  return inTransaction(db, async (tx) => {
-    const project = await findProject(tx, projectKey)
-    const environments = await lockEnvironments(tx, project.id)
-    const [segment] = await tx
-      .insert(segments)
-      .values({
+  return inTransaction(
+    db,
+    async (tx) => {
+      const project = await findProject(tx, projectKey)
+      const environments = await lockEnvironments(tx, project.id)
+      const [segment] = await tx
+        .insert(segments)
+        .values({
+          projectId: project.id,
+          key,
+          name: name ?? key,
+          description: description ?? '',
+          tags: tags ?? [],
+        })
+        .onConflictDoNothing()
+        .returning()
+      if (!segment) throw new AppError('already_exists', `there is a segment "${key}" already`)
+      for (const { id } of environments) {
+        await tx
+          .insert(segmentConfigurations)
+          .values({ segmentId: segment.id, environmentId: id, ...NOBODY })
+        await commitRevision(tx, id, [segmentChange(key, NOBODY)], byPerson(comment))
+      }
+      const view = segmentView(segment, await summariesOf(tx, [segment.id]))
+      await recordAudit(tx, {
+        actor,
+        action: 'segment.created',
         projectId: project.id,
-        key,
-        name: name ?? key,
-        description: description ?? '',
-        tags: tags ?? [],
+        target: { type: 'segment', key },
+        before: null,
+        after: view,
+        comment,
       })
-      .onConflictDoNothing()
-      .returning()
-    if (!segment) throw new AppError('already_exists', `there is a segment "${key}" already`)
-    for (const { id } of environments) {
-      await tx
-        .insert(segmentConfigurations)
-        .values({ segmentId: segment.id, environmentId: id, ...NOBODY })
-      await commitRevision(tx, id, [segmentChange(key, NOBODY)], byPerson(comment))
-    }
-    const view = segmentView(segment, await summariesOf(tx, [segment.id]))
-    await recordAudit(tx, {
-      actor,
-      action: 'segment.created',
-      projectId: project.id,
-      target: { type: 'segment', key },
-      before: null,
-      after: view,
-      comment,
-    })
-    return view
-  })
+      return view
+    },
+    { project: projectKey },
+  )
 }

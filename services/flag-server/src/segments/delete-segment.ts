@@ -22,34 +22,38 @@ export function deleteSegment(
   projectKey: string,
   segmentKey: string,
 ): Promise<void> {
-  return inTransaction(db, async (tx) => {
-    const project = await findProject(tx, projectKey)
-    const environments = await lockEnvironments(tx, project.id)
-    const segment = await findSegmentRow(tx, project, segmentKey)
-    const uses = await usesOf(tx, project.id, segmentKey)
-    if (uses.length > 0) {
-      const places = uses.map(
-        ({ kind, key, environments }) => `${kind} "${key}" (${environments.join(', ')})`,
-      )
-      throw new AppError(
-        'segment_in_use',
-        `segment "${segmentKey}" is asked for by ${places.join(', ')}`,
-      )
-    }
-    const before = segmentView(segment, await summariesOf(tx, [segment.id]))
-    for (const { id } of environments) {
-      const gone = { kind: 'segment', key: segmentKey, line: null, clientSide: false } as const
-      await commitRevision(tx, id, [gone], byPerson(undefined))
-    }
-    await tx.delete(segments).where(eq(segments.id, segment.id))
-    await recordAudit(tx, {
-      actor,
-      action: 'segment.deleted',
-      projectId: project.id,
-      target: { type: 'segment', key: segmentKey },
-      before,
-      after: null,
-      comment: undefined,
-    })
-  })
+  return inTransaction(
+    db,
+    async (tx) => {
+      const project = await findProject(tx, projectKey)
+      const environments = await lockEnvironments(tx, project.id)
+      const segment = await findSegmentRow(tx, project, segmentKey)
+      const uses = await usesOf(tx, project.id, segmentKey)
+      if (uses.length > 0) {
+        const places = uses.map(
+          ({ kind, key, environments }) => `${kind} "${key}" (${environments.join(', ')})`,
+        )
+        throw new AppError(
+          'segment_in_use',
+          `segment "${segmentKey}" is asked for by ${places.join(', ')}`,
+        )
+      }
+      const before = segmentView(segment, await summariesOf(tx, [segment.id]))
+      for (const { id } of environments) {
+        const gone = { kind: 'segment', key: segmentKey, line: null, clientSide: false } as const
+        await commitRevision(tx, id, [gone], byPerson(undefined))
+      }
+      await tx.delete(segments).where(eq(segments.id, segment.id))
+      await recordAudit(tx, {
+        actor,
+        action: 'segment.deleted',
+        projectId: project.id,
+        target: { type: 'segment', key: segmentKey },
+        before,
+        after: null,
+        comment: undefined,
+      })
+    },
+    { project: projectKey },
+  )
 }

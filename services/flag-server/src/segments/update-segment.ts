@@ -19,30 +19,34 @@ export function updateSegment(
   segmentKey: string,
   { expectedVersion, comment, ...wanted }: SegmentPatch,
 ): Promise<SegmentView> {
-  return inTransaction(db, async (tx) => {
-    const project = await findProject(tx, projectKey)
-    await lockEnvironments(tx, project.id)
-    const before = await findSegmentRow(tx, project, segmentKey)
-    const summaries = await summariesOf(tx, [before.id])
-    refuseStale(before.version, expectedVersion, () => segmentView(before, summaries))
-    const [after] = await tx
-      .update(segments)
-      .set({ ...wanted, version: sql`${segments.version} + 1` })
-      .where(eq(segments.id, before.id))
-      .returning()
-    if (!after) throw new Error('an update returned no row')
-    await recordAudit(tx, {
-      actor,
-      action: 'segment.updated',
-      projectId: project.id,
-      target: { type: 'segment', key: segmentKey },
-      before: texts(before),
-      after: texts(after),
-      comment,
-    })
-    await notify(tx, { type: 'changed', projectId: project.id, what: 'segments' })
-    return segmentView(after, summaries)
-  })
+  return inTransaction(
+    db,
+    async (tx) => {
+      const project = await findProject(tx, projectKey)
+      await lockEnvironments(tx, project.id)
+      const before = await findSegmentRow(tx, project, segmentKey)
+      const summaries = await summariesOf(tx, [before.id])
+      refuseStale(before.version, expectedVersion, () => segmentView(before, summaries))
+      const [after] = await tx
+        .update(segments)
+        .set({ ...wanted, version: sql`${segments.version} + 1` })
+        .where(eq(segments.id, before.id))
+        .returning()
+      if (!after) throw new Error('an update returned no row')
+      await recordAudit(tx, {
+        actor,
+        action: 'segment.updated',
+        projectId: project.id,
+        target: { type: 'segment', key: segmentKey },
+        before: texts(before),
+        after: texts(after),
+        comment,
+      })
+      await notify(tx, { type: 'changed', projectId: project.id, what: 'segments' })
+      return segmentView(after, summaries)
+    },
+    { project: projectKey },
+  )
 }
 
 function texts({ name, description, tags }: SegmentRow) {

@@ -11,6 +11,8 @@ export interface Head {
 /** The ruleset as one audience sees it, and every message that leads to it, each encoded once. */
 export interface AudienceRuleset {
   checksum(): number
+  /** About what a snapshot takes, header left out; known without making one. */
+  bytes(): number
   /** Takes the first ruleset over. */
   fill(head: Head, changed: Iterable<LineChange>): void
   /** Takes a later revision over that is past already: only who comes back asks for it. */
@@ -90,6 +92,7 @@ export function createAudienceRuleset(): AudienceRuleset {
 
   return {
     checksum: lines.checksum,
+    bytes: lines.length,
     fill(next, changed) {
       lines.apply(changed)
       moveTo(next)

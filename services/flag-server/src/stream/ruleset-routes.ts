@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { AppError } from '../http/app-error.ts'
 import { problems } from '../http/usual-problems.ts'
 import { keyOfRequest } from '../sdk-keys/key-of-request.ts'
 import type { Services } from '../services.ts'
 import { contentEncoding } from './content-encoding.ts'
 import { matchesEtag } from './matches-etag.ts'
+import { refuseUnsure } from './refuse-unsure.ts'
 import { rulesetBody } from './ruleset-bodies.ts'
 
 const ANSWER_HEADERS = {
@@ -32,10 +32,6 @@ const DESCRIPTION = {
   },
 }
 
-/** Who holds nothing is better off with a ruleset that may be old. */
-const UNSURE =
-  'the database does not answer: whether the ruleset that is held is still the newest, nobody can say; keep it, and ask again'
-
 /**
  * `GET /sdk/v1/ruleset`: what the stream would send first, for SDKs whose sockets do not get through.
  * From memory, the database may be away.
@@ -51,7 +47,7 @@ export async function rulesetRoutes(
     const { epoch, revision } = feed.head()
     const etag = `"${epoch}.${revision}.${feed.checksum(key.kind)}"`
     const isHeld = matchesEtag(headers['if-none-match'], etag)
-    if (isHeld && !feed.isSure()) throw new AppError('database_unavailable', UNSURE)
+    if (isHeld) refuseUnsure(feed)
     reply.headers(ANSWER_HEADERS).header('etag', etag)
     if (isHeld) return reply.code(304).send()
     const accepted = contentEncoding(headers['accept-encoding'])

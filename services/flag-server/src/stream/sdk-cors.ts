@@ -9,3 +9,9 @@ export const SDK_CORS: FastifyCorsOptions = {
   // As long as browsers will remember a preflight: two hours.
   maxAge: 7_200,
 }
+
+/** The same of providers of the OpenFeature Remote Evaluation Protocol, which may show a key in another way. */
+export const OFREP_CORS: FastifyCorsOptions = {
+  ...SDK_CORS,
+  allowedHeaders: ['authorization', 'content-type', 'if-none-match', 'x-api-key'],
+}

@@ -14,6 +14,7 @@ import { openSession } from '../open-session.ts'
 import type { SignedIn } from '../sign-in.ts'
 import type { Acceptance, InvitationForYou } from './invitation-schemas.ts'
 import { isOpen } from './invite.ts'
+import { lockInvitationsOf } from './lock-invitations.ts'
 
 const isGood = (token: string) => and(eq(invitations.hash, hashOneTimeToken(token)), isOpen)
 
@@ -32,9 +33,10 @@ export async function acceptInvitation(
 ): Promise<SignedIn> {
   const { db, passwords } = accounts
   // Looked at before the password is hashed, which is work that not everybody may ask for.
-  await lookUpInvitation(db, token)
+  const { email } = await lookUpInvitation(db, token)
   const passwordHash = await passwords.hash(password)
   return inTransaction(db, async (tx) => {
+    await lockInvitationsOf(tx, email)
     const [taken] = await tx
       .update(invitations)
       .set({ acceptedAt: sql`now()` })

@@ -3,6 +3,7 @@ import type { ApiPlugin } from '../../http/api.ts'
 import { Me } from '../account-schemas.ts'
 import { callerOf } from '../caller.ts'
 import { meOf } from '../me.ts'
+import { BY_PASSWORD } from '../refuse-passwords.ts'
 import { acceptInvitation, lookUpInvitation } from './accept-invitation.ts'
 import {
   Acceptance,
@@ -102,6 +103,7 @@ export const invitationRoutes: ApiPlugin = async (app, services) => {
   app.post(
     '/invitations/acceptance',
     {
+      config: BY_PASSWORD,
       schema: {
         tags: ['accounts'],
         summary: 'Make the account of an invitation, and sign in to it',

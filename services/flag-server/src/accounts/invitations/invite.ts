@@ -1,13 +1,10 @@
-import { and, eq, gt, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm'
 import type { Access } from '../../access/access.ts'
 import { holdRole } from '../../access/find-role.ts'
-import { refuseGrant } from '../../access/refuse-grant.ts'
-import { refuseUnless } from '../../access/refuse-unless.ts'
 import { recordAudit } from '../../audit/record-audit.ts'
 import type { Database, Transaction } from '../../database/connect.ts'
 import { inTransaction } from '../../database/in-transaction.ts'
-import { lockAlone } from '../../database/named-locks.ts'
-import { invitations, user } from '../../database/schema.ts'
+import { invitations } from '../../database/schema.ts'
 import type { Actor } from '../../http/actor.ts'
 import { AppError } from '../../http/app-error.ts'
 import type { Mailer } from '../../mail/mailer.ts'
@@ -16,6 +13,8 @@ import { invitationMail } from '../account-mails.ts'
 import { hashOneTimeToken, makeOneTimeToken } from '../one-time-token.ts'
 import type { InvitationMade, NewInvitation } from './invitation-schemas.ts'
 import { type InvitationRow, invitationView } from './invitation-view.ts'
+import { lockInvitationsOf } from './lock-invitations.ts'
+import { refuseInvitation, refuseKnown } from './refuse-invitation.ts'
 
 const IN_A_WEEK = sql`now() + interval '7 days'`
 
@@ -118,39 +117,9 @@ async function revokeOthers(tx: Transaction, email: string, id?: string): Promis
   await refuseKnown(tx, email)
 }
 
-/** Before any row of theirs. */
-function lockInvitationsOf(tx: Transaction, email: string): Promise<void> {
-  return lockAlone(tx, `invitations of ${email}`)
-}
-
 /** Until the commit nobody deletes a role that is promised; after it, they hear that it is. */
 async function holdRoles(tx: Transaction, promised: InvitationRow['memberships']): Promise<void> {
   for (const { role } of promised) await holdRole(tx, role)
-}
-
-/** An invitation that brings nothing along, or everything, is for administrators of the installation. */
-export async function refuseInvitation(
-  tx: Database | Transaction,
-  access: Access,
-  administrator: boolean,
-  memberships: readonly InvitationRow['memberships'][number][],
-): Promise<void> {
-  if (administrator || memberships.length === 0) {
-    await refuseUnless(tx, access, 'installation.manage', {})
-  }
-  await refuseGrant(tx, access, memberships)
-}
-
-async function refuseKnown(tx: Transaction, email: string): Promise<void> {
-  const [known] = await tx
-    .select({ id: user.id })
-    .from(user)
-    .where(or(eq(user.email, email), eq(sql`lower(${user.email})`, email)))
-  if (!known) return
-  throw new AppError(
-    'already_exists',
-    `${email} has an account already: add them to a project as a member`,
-  )
 }
 
 async function sendLink(

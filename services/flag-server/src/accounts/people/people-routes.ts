@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { ApiPlugin } from '../../http/api.ts'
 import { Text } from '../../http/fields.ts'
+import { readAccountPolicy } from '../account-policy.ts'
 import { AccountPolicy, AccountPolicyPatch } from '../account-schemas.ts'
-import { readSecondFactorPolicy } from '../second-factor-policy.ts'
+import { BY_PASSWORD } from '../refuse-passwords.ts'
 import { changeAccountPolicy } from './change-account-policy.ts'
 import {
   changePerson,
@@ -17,7 +18,7 @@ import { PasswordLink, PeopleList, PersonPatch, PersonView } from './person-sche
 const OnePerson = z.object({ person: Text.max(100) })
 
 /** For administrators of the installation. */
-export const peopleRoutes: ApiPlugin = async (app, { db, publicUrl }) => {
+export const peopleRoutes: ApiPlugin = async (app, { db, accounts, config, publicUrl }) => {
   app.get(
     '/people',
     {
@@ -78,6 +79,7 @@ export const peopleRoutes: ApiPlugin = async (app, { db, publicUrl }) => {
   app.post(
     '/people/:person/password-link',
     {
+      config: BY_PASSWORD,
       schema: {
         tags: ['people'],
         summary: 'A link that sets a new password, to hand on; the only answer with it',
@@ -100,7 +102,7 @@ export const peopleRoutes: ApiPlugin = async (app, { db, publicUrl }) => {
         response: { 200: AccountPolicy },
       },
     },
-    async () => ({ secondFactorRequired: await readSecondFactorPolicy(db) }),
+    () => readAccountPolicy(db),
   )
 
   app.patch(
@@ -108,11 +110,11 @@ export const peopleRoutes: ApiPlugin = async (app, { db, publicUrl }) => {
     {
       schema: {
         tags: ['people'],
-        summary: 'Whether who signs in with a password needs a second factor',
+        summary: 'Whether passwords need a second factor, and whether they are taken at all',
         body: AccountPolicyPatch,
         response: { 200: AccountPolicy },
       },
     },
-    ({ actor, body }) => changeAccountPolicy(db, actor, body),
+    ({ actor, body }) => changeAccountPolicy(accounts, config.sso, actor, body),
   )
 }

@@ -1,68 +1,45 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Access } from '../../access/access.ts'
 import { holdRole } from '../../access/find-role.ts'
 import { refuseGrant } from '../../access/refuse-grant.ts'
 import { recordAudit } from '../../audit/record-audit.ts'
-import type { Config } from '../../config.ts'
 import type { Transaction } from '../../database/connect.ts'
 import { inTransaction } from '../../database/in-transaction.ts'
 import type { Actor } from '../../http/actor.ts'
 import { AppError, invalid } from '../../http/app-error.ts'
-import type { Accounts } from '../accounts.ts'
-import type { Providers } from './provider.ts'
+import { holdWaysIn, readAccountPolicy } from '../account-policy.ts'
+import { onlyWayIn, refuseOtherWayIn } from './only-way-in.ts'
 import { deleteSso, readSso, type SsoConfig, writeSso } from './sso-config.ts'
 import type { SsoSettings, SsoView } from './sso-schemas.ts'
-
-export interface SsoServices {
-  readonly accounts: Accounts
-  readonly config: Config
-  readonly providers: Providers
-  readonly redirectUri: string
-}
-
-export async function viewSso(services: SsoServices): Promise<SsoView> {
-  const { accounts, config, redirectUri } = services
-  const held = await readSso(accounts.db, config.sso, accounts.secret)
-  return {
-    from: held?.from ?? null,
-    name: held?.name ?? '',
-    issuer: held?.issuer ?? '',
-    clientId: held?.clientId ?? '',
-    hasSecret: held !== null,
-    domains: [...(held?.domains ?? [])],
-    signUp: held?.signUp ?? false,
-    memberships: [...(held?.memberships ?? [])],
-    redirectUri,
-  }
-}
+import { type SsoServices, viewSso } from './view-sso.ts'
 
 /** Asks the provider first: a wrong address is found now, and not by the first who signs in. */
 export async function changeSso(
   services: SsoServices,
   access: Access,
-  { clientSecret: given, ...wanted }: SsoSettings,
+  wanted: SsoSettings,
 ): Promise<SsoView> {
   const { accounts, providers } = services
   refuseEnvironment(services)
   const { db, secret } = accounts
-  const before = await readSso(db, undefined, secret)
-  // A secret is for the provider it came from: another one must not get to see it.
-  const kept = before?.issuer === wanted.issuer ? before.clientSecret : undefined
-  const clientSecret = given ?? kept
-  if (clientSecret === undefined) {
-    throw invalid([{ path: 'clientSecret', message: 'is needed for a new provider' }])
-  }
+  const asked = withSecret(wanted, await readSso(db, undefined, secret))
   await refuseGrant(db, access, wanted.memberships)
-  const config = { ...wanted, clientSecret }
-  await providers.find(config).catch((error: unknown) => {
+  await providers.find(asked).catch((error: unknown) => {
     throw invalid([{ path: 'issuer', message: `does not answer as one: ${reason(error)}` }])
   })
   await inTransaction(db, async (tx) => {
+    await holdWaysIn(tx)
+    const before = await readSso(tx, undefined, secret)
+    const config = withSecret(wanted, before)
+    if (before && isDeepStrictEqual(contentOf(before), contentOf(config))) return
+    if (before) await refuseOtherWayIn(tx, before, config)
     // Until the commit nobody deletes them; after it, they hear that they are promised.
     for (const { role } of wanted.memberships) await holdRole(tx, role)
     await writeSso(tx, config, secret)
+    const secretReplaced = config.clientSecret !== before?.clientSecret
     await record(tx, access.actor, 'sso.changed', {
       before: before && withoutSecret(before),
-      after: { ...withoutSecret(config), secretReplaced: given !== undefined },
+      after: { ...withoutSecret(config), secretReplaced },
     })
   })
   return viewSso(services)
@@ -71,12 +48,25 @@ export async function changeSso(
 export async function removeSso(services: SsoServices, actor: Actor): Promise<void> {
   refuseEnvironment(services)
   const { db, secret } = services.accounts
-  const before = await readSso(db, undefined, secret)
-  if (!before) throw new AppError('sso_not_configured', 'there is no single sign-on to remove')
   await inTransaction(db, async (tx) => {
+    await holdWaysIn(tx)
+    const before = await readSso(tx, undefined, secret)
+    if (!before) throw new AppError('sso_not_configured', 'there is no single sign-on to remove')
+    if ((await readAccountPolicy(tx)).ssoRequired) throw onlyWayIn()
     await deleteSso(tx)
     await record(tx, actor, 'sso.removed', { before: withoutSecret(before), after: null })
   })
+}
+
+/** A secret is for the provider it came from: another one must not get to see it. */
+function withSecret(
+  { clientSecret: given, ...wanted }: SsoSettings,
+  before: SsoConfig | null,
+): SsoConfig {
+  const kept = before?.issuer === wanted.issuer ? before.clientSecret : undefined
+  const clientSecret = given ?? kept
+  if (clientSecret !== undefined) return { ...wanted, clientSecret }
+  throw invalid([{ path: 'clientSecret', message: 'is needed for a new provider' }])
 }
 
 function refuseEnvironment({ config }: SsoServices): void {
@@ -88,6 +78,10 @@ function refuseEnvironment({ config }: SsoServices): void {
 
 function withoutSecret({ name, issuer, clientId, domains, signUp, memberships }: SsoConfig) {
   return { name, issuer, clientId, domains, signUp, memberships }
+}
+
+function contentOf(config: SsoConfig) {
+  return { ...withoutSecret(config), clientSecret: config.clientSecret }
 }
 
 function reason(error: unknown): string {

@@ -5,6 +5,7 @@ import { addMemberships } from '../../access/add-memberships.ts'
 import { recordAudit } from '../../audit/record-audit.ts'
 import type { Transaction } from '../../database/connect.ts'
 import { inTransaction } from '../../database/in-transaction.ts'
+import { lockAlone } from '../../database/named-locks.ts'
 import { account, user } from '../../database/schema.ts'
 import { type Actor, SYSTEM } from '../../http/actor.ts'
 import { ShortText } from '../../http/fields.ts'
@@ -13,10 +14,12 @@ import type { Caller } from '../caller.ts'
 import { createPerson } from '../create-person.ts'
 import { holdPerson } from '../hold-person.ts'
 import { takeInvitationOf } from '../invitations/accept-invitation.ts'
+import { lockInvitationsOf } from '../invitations/lock-invitations.ts'
 import { openSession } from '../open-session.ts'
 import { actorOf, recordSignIn, type SignedIn } from '../sign-in.ts'
 import type { Claims } from './provider.ts'
 import type { SsoConfig } from './sso-config.ts'
+import { noteProof } from './sso-proof.ts'
 
 /** Why the provider's word was not enough; the sign-in page has a sentence for each. */
 export type SsoRefusal = 'unverified' | 'domain' | 'no-account' | 'disabled'
@@ -48,6 +51,7 @@ export function signInThroughProvider(
       (await findLinked(tx, config, claims)) ?? (await linkOrJoin(tx, config, claims, email))
     if (typeof person === 'string') return person
     await recordSignIn(tx, person, 'single sign-on')
+    await noteProof(tx, config, accounts.secret, person.id)
     return { actor: person, cookies: await openSession(tx, accounts, person.id, caller, 'sso') }
   })
 }
@@ -74,6 +78,11 @@ async function linkOrJoin(
   claims: Claims,
   email: string,
 ): Promise<Actor | SsoRefusal> {
+  // Who came back twice at the same moment joins and is linked once: the second finds what the first did.
+  await lockAlone(tx, `${providerIdOf(config)} ${claims.subject}`)
+  await lockInvitationsOf(tx, email)
+  const linked = await findLinked(tx, config, claims)
+  if (linked) return linked
   const [known] = await tx.select().from(user).where(eq(user.email, email))
   if (known?.disabledAt) return 'disabled'
   const name = nameOf(claims, email)
@@ -81,10 +90,7 @@ async function linkOrJoin(
     ? actorOf(known)
     : ((await takeInvitationOf(tx, email, name)) ?? (await join(tx, config, name, email)))
   if (person === null) return 'no-account'
-  // Who came back twice at the same moment is linked once.
   await holdPerson(tx, person.id)
-  const linked = await findLinked(tx, config, claims)
-  if (linked) return linked
   await tx.insert(account).values({
     id: randomUUID(),
     accountId: claims.subject,

@@ -2,12 +2,13 @@ import { z } from 'zod'
 import type { ApiPlugin } from '../../http/api.ts'
 import { AppError } from '../../http/app-error.ts'
 import { callerOf } from '../caller.ts'
-import { changeSso, removeSso, viewSso } from './change-sso.ts'
+import { changeSso, removeSso } from './change-sso.ts'
 import { clearErrand, readErrand, writeErrand } from './errand-cookie.ts'
 import { comeBack, createProviders, leaveFor } from './provider.ts'
 import { signInThroughProvider } from './sign-in-through-provider.ts'
 import { readSso } from './sso-config.ts'
 import { SsoSettings, SsoStart, SsoView } from './sso-schemas.ts'
+import { viewSso } from './view-sso.ts'
 
 export const ssoRoutes: ApiPlugin = async (app, { accounts, config, publicUrl }) => {
   const providers = createProviders(Date.now)

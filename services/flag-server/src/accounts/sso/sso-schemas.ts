@@ -18,6 +18,8 @@ export const SsoView = z.object({
   domains: z.array(z.string()),
   signUp: z.boolean(),
   memberships: z.array(InvitedMembership),
+  /** Whether an administrator has signed in with it as it is: then it may become the only way in. */
+  proven: z.boolean(),
   /** What the provider has to be told. */
   redirectUri: z.string(),
 })

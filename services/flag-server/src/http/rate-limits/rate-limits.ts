@@ -1,4 +1,5 @@
 import type { RateLimits } from '../../config.ts'
+import type { LimitName } from '../../prometheus/metrics.ts'
 import { type Allowances, createAllowances } from './allowances.ts'
 import { networkOf } from './network-of.ts'
 import { refuseHaste } from './refuse-haste.ts'
@@ -33,9 +34,15 @@ export interface RateLimiter {
   hasShownTooMany(address: string): boolean
 }
 
+const FROM_THIS_ADDRESS = 'too many requests from this address'
 const OPENING_NOTHING = 'that open nothing here came from this address, and this is another'
 
-export function createRateLimiter(limits: RateLimits, now: () => number): RateLimiter {
+/** @param onRefusal told of each that had to wait, by what */
+export function createRateLimiter(
+  limits: RateLimits,
+  now: () => number,
+  onRefusal: (limit: LimitName) => void = () => undefined,
+): RateLimiter {
   const allow = (perMinute: number): Allowances => createAllowances({ perMinute, now })
   const [actors, strangers] = [allow(limits.api), allow(limits.api)]
   const [addresses, keys] = [allow(limits.sdk), allow(limits.sdk)]
@@ -48,20 +55,32 @@ export function createRateLimiter(limits: RateLimits, now: () => number): RateLi
     return bad.take(network)
   }
 
+  /** Passes on how long to wait. */
+  function noted(limit: LimitName, waitMs: number): number {
+    if (waitMs > 0) onRefusal(limit)
+    return waitMs
+  }
+  const ofSdkKey = (id: string) => noted('sdk_key', keys.take(id))
+  const ofBadSdkKey = (address: string) => noted('bad_sdk_key', takeBadSdkKey(networkOf(address)))
+
   return {
-    signIn: createSignInAttempts(limits.signIn, now),
-    actor: ({ type, id }) => refuseHaste(actors.take(`${type} ${id}`), 'too many requests'),
+    signIn: createSignInAttempts(limits.signIn, now, () => onRefusal('sign_in')),
+    actor: ({ type, id }) =>
+      refuseHaste(noted('actor', actors.take(`${type} ${id}`)), 'too many requests'),
     stranger: (address) =>
-      refuseHaste(strangers.take(networkOf(address)), 'too many requests from this address'),
+      refuseHaste(noted('stranger', strangers.take(networkOf(address))), FROM_THIS_ADDRESS),
     sdkAddress: (address) =>
-      refuseHaste(addresses.take(networkOf(address)), 'too many requests from this address'),
-    sdkKey: (id) => refuseHaste(keys.take(id), 'too many requests with this SDK key'),
-    takesSdkKey: (id) => keys.take(id) === 0,
+      refuseHaste(noted('sdk_address', addresses.take(networkOf(address))), FROM_THIS_ADDRESS),
+    sdkKey: (id) => refuseHaste(ofSdkKey(id), 'too many requests with this SDK key'),
+    takesSdkKey: (id) => ofSdkKey(id) === 0,
     badToken: (address) =>
-      refuseHaste(bad.take(networkOf(address)), `too many tokens ${OPENING_NOTHING}`),
+      refuseHaste(
+        noted('bad_token', bad.take(networkOf(address))),
+        `too many tokens ${OPENING_NOTHING}`,
+      ),
     badSdkKey: (address) =>
-      refuseHaste(takeBadSdkKey(networkOf(address)), `too many SDK keys ${OPENING_NOTHING}`),
-    takesBadSdkKey: (address) => takeBadSdkKey(networkOf(address)) === 0,
+      refuseHaste(ofBadSdkKey(address), `too many SDK keys ${OPENING_NOTHING}`),
+    takesBadSdkKey: (address) => ofBadSdkKey(address) === 0,
     hasShownTooMany: (address) => bad.isUsedUp(networkOf(address)),
   }
 }

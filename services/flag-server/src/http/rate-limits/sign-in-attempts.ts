@@ -30,8 +30,14 @@ const MOST_TRUSTED = 10_000
  * The last is eight times the second: one address can never use up what there is for an account. Who has
  * many addresses can, and then strangers wait; whoever has signed in to the account from their address
  * before does not, and sessions that are open go on.
+ *
+ * @param onRefusal told of each try that had to wait
  */
-export function createSignInAttempts(perMinute: number, now: () => number): SignInAttempts {
+export function createSignInAttempts(
+  perMinute: number,
+  now: () => number,
+  onRefusal: () => void = () => undefined,
+): SignInAttempts {
   const allow = (minute: number, atOnce: number): Allowances =>
     createAllowances({ perMinute: minute, atOnce, now })
   const ofAddress = allow(perMinute, perMinute)
@@ -58,7 +64,7 @@ export function createSignInAttempts(perMinute: number, now: () => number): Sign
         takes.unshift([ofPair, pair, 'too many tries for this account from this address'])
         if (!trusted.has(pair)) takes.push([ofAccount, account, 'too many tries for this account'])
       }
-      takeAll(takes)
+      takeAll(takes, onRefusal)
       return {
         succeeded(found = account) {
           for (const [allowances, key] of takes) allowances.giveBack(key)
@@ -75,11 +81,15 @@ function sameFor(typed: string): string {
 }
 
 /** One of each, or none: a try that is refused does not count. */
-function takeAll(takes: readonly (readonly [Allowances, string, string])[]): void {
+function takeAll(
+  takes: readonly (readonly [Allowances, string, string])[],
+  onRefusal: () => void,
+): void {
   for (const [at, [allowances, key, what]] of takes.entries()) {
     const waitMs = allowances.take(key)
     if (waitMs === 0) continue
     for (const [taken, itsKey] of takes.slice(0, at)) taken.giveBack(itsKey)
+    onRefusal()
     refuseHaste(waitMs, what)
   }
 }

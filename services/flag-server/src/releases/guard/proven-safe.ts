@@ -2,7 +2,7 @@ import { logMixture, RATIOS } from './mixture-e-process.ts'
 import type { Trials } from './trials.ts'
 
 /** The treatment is safe once "at least this many times what is tolerated" can be ruled out. */
-export const SAFETY_MARGIN = 1.5
+const SAFETY_MARGIN = 1.5
 
 /** How often that may be concluded wrongly. The guard goes on watching, so it may be more than α. */
 export const SAFETY_ALPHA = 0.05
