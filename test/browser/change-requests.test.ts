@@ -1,5 +1,5 @@
 import type { FlagConfigurationView } from '@bunting/flag-server/flags/flag-schemas.ts'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { expectAccessible } from '../support/accessible.ts'
 import { PRODUCTION } from '../support/admin-api.ts'
@@ -51,6 +51,8 @@ async function configuration(flag: string): Promise<FlagConfigurationView> {
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const percentage = (page: Page) => page.getByLabel('Percentage of on').first()
+const shows = (field: Locator, text: string) =>
+  waitFor(async () => (await field.inputValue()) === text, { what: `${field} to show ${text}` })
 
 /** Asks for it in the edits bar; resolves with the way to the request. */
 async function askFor(page: Page, comment: string): Promise<string> {
@@ -90,7 +92,7 @@ it('asks for approval, is approved by a second person, and reaches the SDKs when
   await expectAccessible(editing)
   const path = await askFor(editing, 'A quiet night behind us')
   await editing.getByRole('region', { name: 'Waiting changes' }).getByText('Open').waitFor()
-  expect(await percentage(editing).inputValue()).toBe('0')
+  await shows(percentage(editing), '0')
 
   await editing.goto(server.url + path)
   // The author sees why it is not theirs to approve.
@@ -123,10 +125,10 @@ it('saves at once what takes exposure back, and says before that why is asked', 
   await button(page, 'Discard').click()
   const discarded = page.getByRole('region', { name: 'Discarded changes' })
   await discarded.getByText('Discarded 1 change.').waitFor()
-  expect(await percentage(page).inputValue()).toBe('50')
+  await shows(percentage(page), '50')
   await expectAccessible(page)
   await discarded.getByRole('button', { name: 'Undo' }).click()
-  expect(await percentage(page).inputValue()).toBe('10')
+  await shows(percentage(page), '10')
   const save = button(page, 'Save')
   const bar = page.getByRole('region', { name: 'Unsaved changes' })
   await bar.getByPlaceholder('Why? Production asks for it').waitFor()
@@ -152,10 +154,10 @@ it('makes a scheduled change by itself when its time has come', async () => {
   await dialog.getByRole('button', { name: 'Schedule' }).click()
   await page.getByText(/^Scheduled as request/).waitFor()
   await page.getByRole('region', { name: 'Waiting changes' }).getByText('Scheduled').waitFor()
-  await page.waitForFunction(
-    () =>
-      document.querySelector<HTMLInputElement>('[aria-label="Percentage of on"]')?.value === '5',
-  )
+  await waitFor(async () => (await percentage(page).inputValue()) === '5', {
+    what: 'its time to come, and the page to hear of it',
+    timeoutMs: 15_000,
+  })
   await page.getByRole('region', { name: 'Waiting changes' }).waitFor({ state: 'detached' })
   expect((await configuration('upsell')).fallthrough).toMatchObject(share(5_000))
 })
@@ -180,7 +182,7 @@ it('shows theirs and mine when the flag has moved on, and takes mine into the ed
   const meanwhile = page.getByRole('alert', { name: 'Changed meanwhile' })
   await meanwhile.getByText('You both changed the same part.').waitFor()
   await meanwhile.getByRole('button', { name: 'Keep mine' }).click()
-  expect(await percentage(page).inputValue()).toBe('80')
+  await shows(percentage(page), '80')
   await button(page, 'Ask for approval…').waitFor()
 })
 

@@ -46,8 +46,9 @@ it('shows how often a flag was evaluated and with which answer, as a chart and a
     expect.stringMatching(/fallback: TARGETING_KEY_MISSING\s*0.1\s%\s*5/),
   ])
   const changes = page.getByRole('region', { name: 'Changes in this time' })
-  expect(await changes.textContent()).toMatch(/turned on · r\d+ “for the chart”/)
-  expect(await page.locator('.recharts-reference-line').count()).toBe(1)
+  await changes.getByText(/turned on · r\d+ “for the chart”/).waitFor()
+  // Two changes so close to each other have one mark; strict, so that a second would fail.
+  await page.locator('.recharts-reference-line').waitFor({ state: 'attached' })
   await expectAccessible(page)
 
   const chart = page.locator('.recharts-surface').first()
@@ -56,8 +57,7 @@ it('shows how often a flag was evaluated and with which answer, as a chart and a
   await page.getByRole('figure').locator('.recharts-tooltip-wrapper p').first().waitFor()
 
   await page.getByText('Table', { exact: true }).click()
-  const [, newest] = await page.getByRole('row').allInnerTexts()
-  expect(newest).toMatch(/1,200\s+2,800\s+5/)
+  await page.getByRole('row', { name: /1,200\s+2,800\s+5$/ }).waitFor()
   await expectAccessible(page)
   await page.getByText('7 days', { exact: true }).click()
   await page.waitForURL(/range=7d/)
@@ -76,10 +76,10 @@ it('tells of a flag that is not asked for any more', async () => {
   await count({ flag: 'long-ago', variant: 'off', count: 1 })
   const { pool, close } = connect(server.databaseUrl, () => undefined)
   await pool.query(
-    `update evaluation_counts set at = at - interval '2 days' where flag_key = 'long-ago'`,
+    `update evaluation_counts set at = at - interval '50 hours' where flag_key = 'long-ago'`,
   )
   await pool.query(
-    `update evaluated_flags set last_seen_at = now() - interval '2 days' where flag_key = 'long-ago'`,
+    `update evaluated_flags set last_seen_at = now() - interval '50 hours' where flag_key = 'long-ago'`,
   )
   await close()
   const page = await openSignedIn(server, '/default/production/flags/long-ago', WIDE)
@@ -106,13 +106,12 @@ it('lists flags that code asks for and that do not exist, to be made or forgotte
   const page = await openSignedIn(server, '/default/production/flags', WIDE)
   const notice = page.getByRole('region', { name: 'Unknown flags' })
   await notice.getByText('code asks for 2 flags that do not exist').waitFor()
-  await notice.getByRole('button', { name: 'Show' }).click()
+  await notice.getByRole('button', { name: 'Code asks for 2 flags' }).click()
   await notice.getByText(/1\.5\sk times/).waitFor()
   await expectAccessible(page)
 
   await notice.getByRole('button', { name: 'Forget to be forgotten' }).click()
   await notice.getByText('code asks for 1 flag that does not exist').waitFor()
-  expect(await notice.getByRole('button', { name: 'Create flag new-chekout' }).count()).toBe(1)
   await notice.getByRole('button', { name: 'Create flag new-chekout' }).click()
   const dialog = page.getByRole('dialog')
   expect(await dialog.getByLabel('Key').inputValue()).toBe('new-chekout')

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createAccessibility } from '../support/accessible.ts'
 import { openPage } from '../support/browser.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { PATIENCE } from '../support/unsteady.ts'
 import { waitFor } from '../support/wait-for.ts'
 import { showIn } from './color-scheme.ts'
 import { makeSampleProject, type SampleProject } from './sample/sample-project.ts'
@@ -44,18 +45,22 @@ function filled(path: string): string {
   })
 }
 
-it('has no screen that axe finds fault with, light or dark, wide or narrow', async () => {
-  const page = await openSignedIn(server, '/default/production/flags', {
-    reducedMotion: 'reduce',
-    colorScheme: 'light',
-  })
-  const quiet = watchRequests(page)
-  const found: object[] = []
-  const all = [...new Set(addresses(routes()))].filter((address) => !LEAD_ELSEWHERE.has(address))
-  expect(all.length).toBeGreaterThan(25)
-  for (const address of all) found.push(...(await faultsAt(page, address, quiet)))
-  expect(found).toEqual([])
-}, 180_000)
+it(
+  'has no screen that axe finds fault with, light or dark, wide or narrow',
+  async () => {
+    const page = await openSignedIn(server, '/default/production/flags', {
+      reducedMotion: 'reduce',
+      colorScheme: 'light',
+    })
+    const quiet = watchRequests(page)
+    const found: object[] = []
+    const all = [...new Set(addresses(routes()))].filter((address) => !LEAD_ELSEWHERE.has(address))
+    expect(all.length).toBeGreaterThan(25)
+    for (const address of all) found.push(...(await faultsAt(page, address, quiet)))
+    expect(found).toEqual([])
+  },
+  180_000 * PATIENCE,
+)
 
 it('has none in how one signs in', async () => {
   const page = await openPage({

@@ -4,6 +4,7 @@ import { expectAccessible } from '../support/accessible.ts'
 import { openPage } from '../support/browser.ts'
 import { connectSdk } from '../support/sdk.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { waitFor } from '../support/wait-for.ts'
 import { PERSON } from './sign-in.ts'
 
 let server: TestServer
@@ -43,7 +44,7 @@ it('leads from the one-time link to a flag that an SDK has', async () => {
   await page.getByRole('switch').click()
   await page.getByText(/applied on 1 of 1/).waitFor()
   await page.getByText('That is all').waitFor()
-  expect(app.isEnabled('new-checkout', { targetingKey: 'user-42' })).toBe(true)
+  await waitFor(() => app.isEnabled('new-checkout', { targetingKey: 'user-42' }))
   await expectAccessible(page)
 
   // The key is shown once, and works.

@@ -66,6 +66,26 @@ it('loads page after page to the end, with few rows in the document', async () =
   expect((await keysOf(page)).length).toBeLessThan(60)
 })
 
+it('keeps a key that comes before the row it is for is drawn', async () => {
+  const page = await openSignedIn(server, `${FLAGS}?search=many`)
+  await page.getByText('120 of 121 flags').waitFor()
+  await page.keyboard.press('j')
+  await waitFor(
+    async () => {
+      await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+      return !(await keysOf(page)).includes('many-101')
+    },
+    { what: 'the second flag to be out of view' },
+  )
+  await page.evaluate(() => {
+    for (const key of ['j', 'x']) {
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+    }
+  })
+  await page.getByRole('region', { name: 'Selected flags' }).waitFor()
+  expect(await page.getByRole('checkbox', { name: 'Select many-101' }).isChecked()).toBe(true)
+})
+
 it('is walked and selected by keys, changed in bulk, and says what was refused and why', async () => {
   await server.admin.createFlag({ key: 'needs-102', type: 'boolean' })
   await server.admin.configure('needs-102', {

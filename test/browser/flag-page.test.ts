@@ -1,11 +1,12 @@
 import type { FlagConfigurationChanged } from '@bunting/flag-server/flags/flag-schemas.ts'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { expectAccessible } from '../support/accessible.ts'
+import { expectAccessible, stillness } from '../support/accessible.ts'
 import { PRODUCTION } from '../support/admin-api.ts'
 import { connectSdk } from '../support/sdk.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { waitFor } from '../support/wait-for.ts'
+import { runCommand } from './run-command.ts'
 import { must } from './sample/must.ts'
 import { makeAdministrator, openSignedIn } from './sign-in.ts'
 
@@ -57,12 +58,14 @@ it('puts rules into another order by the keyboard and by the pointer', async () 
     what: 'the rule to be put down',
   })
 
+  await stillness(page)
   const handle = await page.getByRole('button', { name: 'Drag rule 1' }).boundingBox()
   const last = await page.getByRole('group', { name: 'Rule 3', exact: true }).boundingBox()
   if (!handle || !last) throw new Error('the rules are not in view')
   await page.mouse.move(handle.x + 4, handle.y + 8)
   await page.mouse.down()
   await page.mouse.move(handle.x + 4, last.y + last.height / 2, { steps: 8 })
+  await page.getByText('Rule “de” is over place 3 of 3.').waitFor({ state: 'attached' })
   await page.mouse.up()
   await waitFor(async () => (await ruleNames(page)).join() === 'it,fr,de', {
     what: 'the rule to be dropped',
@@ -137,10 +140,7 @@ it('goes anywhere from the palette: a page of the settings, a segment, a flag by
   const page = await openSignedIn(server, FLAG)
   const go = async (words: string, found: string | RegExp, address: RegExp) => {
     await page.getByRole('switch').first().waitFor()
-    await page.keyboard.press('Control+k')
-    await page.getByLabel('Search or do something').fill(words)
-    await page.locator('[data-selected]').getByText(found).waitFor()
-    await page.keyboard.press('Enter')
+    await runCommand(page, words, found)
     await page.waitForURL(address)
     await page.goto(`${server.url}${FLAG}`)
   }

@@ -5,6 +5,7 @@ import { PRODUCTION } from '../support/admin-api.ts'
 import { connectSdk } from '../support/sdk.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { waitFor } from '../support/wait-for.ts'
+import { runCommand } from './run-command.ts'
 import { makeAdministrator, openSignedIn } from './sign-in.ts'
 
 let server: TestServer
@@ -97,13 +98,7 @@ it('is used by keyboard alone', async () => {
   await waitFor(() => first.isChecked(), { what: 'the first flag to be on' })
   await page.keyboard.press('Enter')
   await page.waitForURL(/development\/flags\/aaa-first/)
-  await page.keyboard.press('Control+k')
-  await page.getByLabel('Search or do something').fill('kill aaa-first')
-  await page
-    .locator('[data-selected]')
-    .getByText(/kill aaa-first/i)
-    .waitFor()
-  await page.keyboard.press('Enter')
+  await runCommand(page, 'kill aaa-first', /kill aaa-first/i)
   await page
     .getByRole('region', { name: 'Kills' })
     .getByText(/aaa-first/)
@@ -175,6 +170,8 @@ it('says so when it is no longer live, and comes back by itself', async () => {
     .getByText(/no SDKs/)
     .first()
     .waitFor({ timeout: 20_000 })
-  expect(await page.getByText(/Not live/).count()).toBe(0)
+  await waitFor(async () => (await page.getByText(/Not live/).count()) === 0, {
+    what: 'nothing to say that it is not live',
+  })
   await back.stop()
 })

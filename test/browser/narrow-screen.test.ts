@@ -2,7 +2,9 @@ import { NAVIGATION } from '@bunting/admin-ui/app/navigation.ts'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createAccessibility } from '../support/accessible.ts'
+import { hasFocus } from '../support/focus.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { waitFor } from '../support/wait-for.ts'
 import { makeAdministrator, openSignedIn } from './sign-in.ts'
 
 let server: TestServer
@@ -46,6 +48,7 @@ it('leads to every page by keyboard, and says where one is', async () => {
   expect(await page.getByRole('menuitem').allTextContents()).toEqual(
     others.map(({ label }) => label),
   )
+  await hasFocus(page.getByRole('menu'))
   await page.keyboard.press('End')
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
@@ -55,12 +58,9 @@ it('leads to every page by keyboard, and says where one is', async () => {
   await page.getByRole('menuitem', { name: 'Settings' }).waitFor()
   const current = page.locator('[role="menuitem"][aria-current="page"]')
   expect(await current.textContent()).toBe('Settings')
-  // Keys are for who has the focus, and that goes there when the menu is open.
-  await expect
-    .poll(() => page.evaluate(() => document.activeElement?.closest('[role="menu"]') !== null))
-    .toBe(true)
+  await hasFocus(page.getByRole('menu'))
   await page.keyboard.press('Escape')
-  await expect.poll(() => named.evaluate((one) => one === document.activeElement)).toBe(true)
+  await hasFocus(named)
 })
 
 it('shows which of the settings is open, however far along it stands', async () => {
@@ -69,10 +69,9 @@ it('shows which of the settings is open, however far along it stands', async () 
     name: 'Single sign-on',
   })
   await open.waitFor()
-  await expect
-    .poll(async () => {
-      const box = await open.boundingBox()
-      return box !== null && box.x >= 0 && box.x + box.width <= NARROW.viewport.width
-    })
-    .toBe(true)
+  const inSight = async () => {
+    const box = await open.boundingBox()
+    return box !== null && box.x >= 0 && box.x + box.width <= NARROW.viewport.width
+  }
+  await waitFor(inSight, { what: 'the open one to be in sight' })
 })

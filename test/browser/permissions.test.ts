@@ -118,7 +118,22 @@ it('makes a role of one’s own, gives it to somebody, and takes it away', async
   expect(await kill.getAttribute('aria-disabled')).toBe('true')
 
   await page.getByRole('link', { name: 'Members' }).click()
-  await page.getByRole('button', { name: /Role of Cora in the whole project/ }).click()
+  const role = page.getByRole('button', { name: /Role of Cora in the whole project/ })
+  const question = page.getByRole('dialog', { name: 'Role of Cora in the whole project' })
+  await role.click()
+  await page.getByRole('menuitemradio', { name: 'No role' }).click()
+  await question.getByText('Cora loses Viewer in the whole project.').waitFor()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await question.waitFor({ state: 'hidden' })
+  await waitFor(() => role.evaluate((button) => button === document.activeElement))
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitemradio', { name: 'Administrator' }).click()
+  await question.getByText('manage members and service tokens').waitFor()
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  expect(await role.textContent()).toBe('Viewer')
+
+  await role.click()
   await page.getByRole('menuitemradio', { name: 'On call' }).click()
   // Her open page has it without being loaded again.
   await waitFor(async () => (await kill.getAttribute('aria-disabled')) === null)

@@ -91,7 +91,7 @@ it('lets a draft that cannot be saved reach nobody', async () => {
   await page.getByRole('button', { name: 'Add rule' }).click()
   await page.getByRole('button', { name: 'Add condition' }).click()
   await bar(page).getByRole('alert').first().waitFor()
-  expect(await bar(page).getByText('in the last 10 minutes').count()).toBe(0)
+  await bar(page).getByText('in the last 10 minutes').waitFor({ state: 'detached' })
   await bar(page).getByRole('button', { name: 'Discard' }).click()
   await widen(page, 50)
   await bar(page).getByText('in the last 10 minutes').waitFor()

@@ -40,5 +40,7 @@ it('shows the fallback for a treatment that throws, and gets its release rolled 
   const { control = -1, treatment = -1 } = over.guards[0]?.bad ?? {}
   expect(control).toBe(0)
   expect(treatment).toBeGreaterThan(10)
-  expect(await page.getByText('old', { exact: true }).count()).toBe(48)
+  await waitFor(async () => (await page.getByText('old', { exact: true }).count()) === 48, {
+    what: 'everybody to see the old way',
+  })
 })

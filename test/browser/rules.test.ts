@@ -6,6 +6,7 @@ import { PRODUCTION } from '../support/admin-api.ts'
 import { connectSdk } from '../support/sdk.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { waitFor } from '../support/wait-for.ts'
+import { runCommand } from './run-command.ts'
 import { makeAdministrator, openSignedIn } from './sign-in.ts'
 
 let server: TestServer
@@ -272,10 +273,7 @@ it('reshuffles people only after it has said whom that moves', async () => {
   const before = treated()
   const page = await openSignedIn(server, '/default/production/flags')
   await page.getByRole('switch').first().waitFor()
-  await page.keyboard.press('Control+k')
-  await page.getByLabel('Search or do something').fill('reshuffle shuf')
-  await page.getByText('Reshuffle shuffled in Production').waitFor()
-  await page.keyboard.press('Enter')
+  await runCommand(page, 'reshuffle shuf', 'Reshuffle shuffled in Production')
   const dialog = page.getByRole('dialog')
   await dialog.getByText(/about 50.% of people get something else/).waitFor()
   await expectAccessible(page)

@@ -6,6 +6,7 @@ import { PRODUCTION } from '../support/admin-api.ts'
 import { connectSdk } from '../support/sdk.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { waitFor } from '../support/wait-for.ts'
+import { runCommand } from './run-command.ts'
 import { makeAdministrator, openSignedIn } from './sign-in.ts'
 
 let server: TestServer
@@ -88,7 +89,7 @@ it('makes a segment of pasted ids and a condition, which rules then ask for', as
   await paste(page, 'Excluded ids', 'user-2')
   await save(page)
   await page.getByText(/applied on 1 of 1/).waitFor()
-  expect(has('user-2')).toBe(false)
+  await waitFor(() => !has('user-2'), { what: 'user-2 to be excluded' })
 })
 
 it('names what still asks for a segment, and is deleted once nothing does', async () => {
@@ -164,11 +165,7 @@ it('is found from anywhere, and its history says who came and who left', async (
   await server.admin.request('PATCH', `${PRODUCTION}/segments/found`, { included: ['ana', 'tom'] })
   const page = await openSignedIn(server, '/default/production/flags')
   await page.getByRole('switch').first().waitFor()
-  await page.keyboard.press('Control+k')
-  await page.getByLabel('Search or do something').fill('found pe')
-  // What Enter takes is marked: a moment after it is listed.
-  await page.locator('[data-selected]').getByText('2 included').waitFor()
-  await page.keyboard.press('Enter')
+  await runCommand(page, 'found pe', '2 included')
   await page.waitForURL(/segments\/found$/)
   await page.getByRole('navigation', { name: 'Segment' }).getByText('History').click()
   await page.waitForURL(/found\/history$/)

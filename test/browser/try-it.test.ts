@@ -80,6 +80,24 @@ it('tries what is typed before it is saved, with the evaluator of the SDKs', asy
   await it.getByText('everyone else', { exact: true }).waitFor()
 })
 
+it('tells how a prerequisite came to its answer, and its own', async () => {
+  const { createFlag, configure } = server.admin
+  for (const key of ['ground', 'walls', 'roof']) await createFlag({ key, type: 'boolean' })
+  await configure('ground', { on: true, fallthrough: { variant: 'off' } })
+  const needs = (flag: string) => ({ on: true, prerequisites: [{ flag, variants: ['on'] }] })
+  await configure('walls', needs('ground'))
+  await configure('roof', needs('walls'))
+  const page = await openSignedIn(server, '/default/production/flags/roof', WHOLE)
+  await context(page).fill('{ "targetingKey": "ana" }')
+  const it = panel(page)
+  await it.getByText('Why walls does').click()
+  const walls = it.getByRole('list', { name: 'Steps of walls' })
+  await walls.getByText(/ground serves off, which is not on/).waitFor()
+  await walls.getByText('Why ground does').click()
+  await it.getByRole('list', { name: 'Steps of ground' }).getByText('Everyone else').waitFor()
+  await expectAccessible(page)
+})
+
 it('answers as of a past moment, which a link and the history lead to', async () => {
   const page = await openSignedIn(server, FLAG)
   await context(page).fill(JSON.stringify(german))

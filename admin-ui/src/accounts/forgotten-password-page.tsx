@@ -28,6 +28,13 @@ export function ForgottenPasswordPage() {
       </AccountPage>
     )
   }
+  if (options?.password === false) {
+    return (
+      <AccountPage title="No passwords here" lead="Sign in through your company’s provider.">
+        <BackToSignIn />
+      </AccountPage>
+    )
+  }
   if (options?.passwordByMail === false) {
     return (
       <AccountPage

@@ -14,7 +14,9 @@ import styles from './account-page.module.css'
 import { AccountPage } from './account-page.tsx'
 import { BackToSignIn } from './forgotten-password-page.tsx'
 import { NewPasswordInput } from './new-password-input.tsx'
+import { SsoButton } from './sso-button.tsx'
 import { tokenInHash } from './token-in-hash.ts'
+import { useSignInOptions } from './use-sign-in-options.ts'
 
 /** Where the link of an invitation leads. */
 export function InvitationPage() {
@@ -26,6 +28,7 @@ export function InvitationPage() {
     enabled: token !== null,
     staleTime: Number.POSITIVE_INFINITY,
   })
+  const { data: options, isPending } = useSignInOptions()
   if (token === null || error) {
     return (
       <AccountPage
@@ -36,7 +39,18 @@ export function InvitationPage() {
       </AccountPage>
     )
   }
-  return data ? <Accept token={token} invitation={data} /> : <Starting />
+  if (!data || isPending) return <Starting />
+  if (options?.password !== false) return <Accept token={token} invitation={data} />
+  return (
+    <AccountPage
+      title="Join Bunting"
+      lead={`${data.invitedBy} invites you. Sign in as ${data.email}, and your account is made.`}
+    >
+      <div className={styles.form}>
+        {options.sso !== null && <SsoButton name={options.sso} next="/" alone />}
+      </div>
+    </AccountPage>
+  )
 }
 
 interface AcceptProps {

@@ -9,6 +9,7 @@ import { request } from '../shared/request.ts'
 import { RequestFailed } from '../shared/request-failed.ts'
 import styles from './account-page.module.css'
 import { AccountPage } from './account-page.tsx'
+import { SsoButton } from './sso-button.tsx'
 import { ssoFailure } from './sso-failure-words.ts'
 import { useSignInOptions } from './use-sign-in-options.ts'
 
@@ -51,15 +52,7 @@ export function PasswordStep({ next, onSignedIn, onSecondFactor }: PasswordStepP
         <Button type="submit" variant="filled" size="md" loading={signIn.isPending}>
           Sign in
         </Button>
-        {options?.sso && (
-          <Button
-            component="a"
-            size="md"
-            href={`/api/v1/sso/start?next=${encodeURIComponent(next)}`}
-          >
-            Sign in with {options.sso}
-          </Button>
-        )}
+        {options?.sso && <SsoButton name={options.sso} next={next} />}
         <Link to="/forgotten-password" className={styles.aside}>
           Forgot your password?
         </Link>

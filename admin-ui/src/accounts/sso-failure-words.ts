@@ -1,5 +1,5 @@
 const SENTENCES: Readonly<Record<string, string>> = {
-  unreachable: 'The sign-in provider did not answer. Try again in a moment, or use your password.',
+  unreachable: 'The sign-in provider did not answer. Try again in a moment.',
   expired: 'That took too long, or began in another browser. Start again.',
   failed: 'The sign-in provider’s answer could not be used. Start again.',
   unverified: 'The sign-in provider does not say that your e-mail address is verified.',

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { queryKeys } from '../shared/query-keys.ts'
 import { request } from '../shared/request.ts'
 
-/** The ways in besides e-mail and password. */
+/** The ways in. */
 export function useSignInOptions() {
   return useQuery({
     queryKey: queryKeys.signInOptions,

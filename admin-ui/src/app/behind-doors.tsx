@@ -2,6 +2,7 @@ import { useHotkeys } from '@mantine/hooks'
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import type { Door } from './door.ts'
 import { palette, shortcutHelp } from './doors.ts'
+import { useTypeAhead } from './use-type-ahead.ts'
 
 const loadPalette = () => import('./palette/palette.tsx')
 const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }))
@@ -30,9 +31,11 @@ export function BehindDoors() {
   // It stays, to fade away and to give the focus back.
   const [paletteIsThere, setPaletteIsThere] = useState(false)
   if (paletteIsOpen && !paletteIsThere) setPaletteIsThere(true)
+  const [query, setQuery] = useState('')
+  useTypeAhead(paletteIsOpen, { onTyped: setQuery, onEscape: palette.close })
   return (
     <Suspense>
-      {paletteIsThere && <Palette opened={paletteIsOpen} />}
+      {paletteIsThere && <Palette opened={paletteIsOpen} query={query} onQuery={setQuery} />}
       {helpIsOpen && <ShortcutHelp />}
     </Suspense>
   )

@@ -1,6 +1,7 @@
 import { NavLink } from 'react-router'
 import { WaitingCount } from '../change-requests/waiting-count.tsx'
 import { usePlace } from '../projects/place.tsx'
+import { RunningReleases } from '../releases/running-releases.tsx'
 import styles from './bottom-bar.module.css'
 import { MorePages } from './more-pages.tsx'
 import { NAVIGATION } from './navigation.ts'
@@ -14,6 +15,7 @@ export function BottomBar() {
         <NavLink key={label} to={to(project.key, environment.key)} className={styles.tab ?? ''}>
           <Icon size={20} stroke={1.75} aria-hidden="true" />
           {label}
+          {label === 'Releases' && <RunningReleases />}
           {label === 'Requests' && <WaitingCount />}
         </NavLink>
       ))}

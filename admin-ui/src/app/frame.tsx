@@ -1,5 +1,7 @@
+import mono from '@fontsource/jetbrains-mono/files/jetbrains-mono-latin-500-normal.woff2?url'
 import { useHotkeys } from '@mantine/hooks'
 import { useEffect } from 'react'
+import { preload } from 'react-dom'
 import { Navigate, Outlet, useLocation, useNavigate, useParams } from 'react-router'
 import { useMe } from '../accounts/use-me.ts'
 import { DraftsProvider } from '../drafts/drafts-provider.tsx'
@@ -27,6 +29,7 @@ import { useStickyHeight } from './use-sticky-height.ts'
 
 /** What is around every screen: who one is, where one is, whether it is live, and Kill. */
 export function Frame() {
+  preload(mono, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' })
   const { project = '', environment = '' } = useParams()
   const { data: me } = useMe()
   const { pathname, search } = useLocation()

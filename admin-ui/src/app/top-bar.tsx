@@ -1,10 +1,13 @@
 import { IconSearch } from '@tabler/icons-react'
 import { LiveLine } from '../live/live-line.tsx'
 import { EnvironmentSelect } from '../projects/environment-select.tsx'
+import { Hidden } from '../shared/hidden.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { commandKey } from './command-key.ts'
 import { palette } from './doors.ts'
 import styles from './top-bar.module.css'
+
+const SAYS = 'Search or do…'
 
 export function TopBar() {
   return (
@@ -17,7 +20,10 @@ export function TopBar() {
         onClick={palette.open}
       >
         <IconSearch size={14} aria-hidden="true" />
-        <span className={styles.says}>Search or do…</span>
+        <Hidden>{SAYS}</Hidden>
+        <span className={styles.says} aria-hidden="true">
+          {SAYS}
+        </span>
         <span className={styles.keys} aria-hidden="true">
           {commandKey()}K
         </span>

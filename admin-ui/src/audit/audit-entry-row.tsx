@@ -55,6 +55,11 @@ export function AuditEntryRow({ entry, aboutOne, ofProject }: AuditEntryRowProps
         {comment && <p className={styles.comment}>“{comment}”</p>}
         {changes.length > 0 && <DifferenceList differences={changes} />}
       </div>
+      {ofProject && (
+        <div className={styles.actions}>
+          <EntryActions entry={entry} environment={place} />
+        </div>
+      )}
       <div className={styles.when}>
         <Ago instant={at} />
         <span>
@@ -63,11 +68,6 @@ export function AuditEntryRow({ entry, aboutOne, ofProject }: AuditEntryRowProps
           {revision !== null && <ThenLink entry={entry} revision={revision} />}
         </span>
       </div>
-      {ofProject && (
-        <div className={styles.actions}>
-          <EntryActions entry={entry} environment={place} />
-        </div>
-      )}
     </div>
   )
 }

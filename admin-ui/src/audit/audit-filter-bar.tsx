@@ -1,9 +1,7 @@
 import { Select } from '@mantine/core'
-import { useSearchText } from '../flags/use-search-text.ts'
 import { usePlace } from '../projects/place.tsx'
 import { InstantInput } from '../shared/instant-input.tsx'
 import { SearchField } from '../shared/search-field.tsx'
-import { useGathered } from '../shared/use-gathered.ts'
 import type { ChosenFilter } from './audit-filter.ts'
 import styles from './audit-filter-bar.module.css'
 import { kindWords } from './audit-words.ts'
@@ -11,7 +9,7 @@ import { useAuditFacets } from './use-audit.ts'
 
 interface AuditFilterBarProps {
   readonly filter: ChosenFilter
-  readonly onChange: (filter: ChosenFilter) => void
+  readonly onChange: (part: ChosenFilter) => void
 }
 
 const VIA = [
@@ -21,18 +19,16 @@ const VIA = [
   { value: 'system', label: 'by the server' },
 ]
 
-export function AuditFilterBar({ filter, onChange }: AuditFilterBarProps) {
+export function AuditFilterBar({ filter, onChange: set }: AuditFilterBarProps) {
   const { project } = usePlace()
   const facets = useAuditFacets(project.key)
-  const set = useGathered(filter, onChange)
-  const [search, setSearch] = useSearchText(filter.search ?? '', (text) => set({ search: text }))
   return (
     <search className={styles.bar}>
       <SearchField
         className={styles.search}
         label="Search keys and comments"
-        search={search}
-        onSearch={setSearch}
+        search={filter.search ?? ''}
+        onSearch={(search) => set({ search })}
       />
       <Choice
         label="Anybody"

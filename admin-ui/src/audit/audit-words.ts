@@ -10,6 +10,8 @@ import { isPlan, planDifferences } from '../releases/plan-differences.ts'
 import { segmentEntryDifferences } from '../segments/segment-entry-differences.ts'
 import { lowerFirst } from '../shared/lower-first.ts'
 import { isObject, sameJson } from '../shared/same-json.ts'
+import { factWords, fieldWords } from './field-words.ts'
+import { madeOrEnded } from './made-or-ended.ts'
 
 const VERBS: Readonly<Record<string, string>> = {
   ...ACCOUNT_VERBS,
@@ -68,7 +70,7 @@ export function actionWords({ action, target, before, after }: AuditEntry): stri
   return target.type === 'flag' ? verb : `${verb} ${nounWords(noun)}`
 }
 
-/** What differs, field by field; for what was made or ended its kind says enough. */
+/** What differs, field by field; of what was made or ended, what it is or was. */
 export function entryDifferences(
   entry: AuditEntry,
   nameOf: NameOf = (environment) => environment,
@@ -81,8 +83,7 @@ export function entryDifferences(
   }
   if (action.startsWith('member.')) return memberEntryDifferences(entry, nameOf)
   if (action.startsWith('change-request.')) return requestEntryDifferences(before, after)
-  if (!isObject(before)) return accountEntryDifferences(entry)
-  if (!isObject(after)) return []
+  if (!isObject(before) || !isObject(after)) return oneSided(entry, nameOf)
   if (action === 'environment.changed' || action === 'environment.reordered') {
     return environmentEntryDifferences(before, after)
   }
@@ -95,6 +96,17 @@ export function entryDifferences(
     ]
   }
   return thingDifferences(before, after)
+}
+
+/** What is archived is all still there, and brought back as it was. */
+const KEEPS: ReadonlySet<string> = new Set(['flag.archived', 'flag.unarchived'])
+
+function oneSided(entry: AuditEntry, nameOf: NameOf): readonly Difference[] {
+  const { action, before, after } = entry
+  const ofAccount = accountEntryDifferences(entry)
+  if (ofAccount.length > 0 || KEEPS.has(action)) return ofAccount
+  const side = isObject(after) ? after : before
+  return isObject(side) ? madeOrEnded(action, side, !isObject(after), nameOf) : []
 }
 
 /** What differs between two states of anything; of a flag's configuration also that it was switched. */
@@ -110,8 +122,8 @@ export function thingDifferences(before: unknown, after: unknown): readonly Diff
     .filter((name) => !sameJson(before[name], after[name]))
     .map((name) => ({
       what: fieldWords(name),
-      before: valueWords(before[name]),
-      after: valueWords(after[name]),
+      before: factWords(name, before[name]),
+      after: factWords(name, after[name]),
     }))
 }
 
@@ -160,23 +172,3 @@ const NOUNS: Readonly<Record<string, string>> = {
   'account-policy': 'account policy',
 }
 const nounWords = (noun: string) => NOUNS[noun] ?? noun
-
-const FIELDS: Readonly<Record<string, string>> = {
-  clientSide: 'Available to client-side SDKs',
-  expectedEndDate: 'Expected end date',
-}
-
-function fieldWords(name: string): string {
-  return FIELDS[name] ?? name.charAt(0).toUpperCase() + name.slice(1)
-}
-
-function valueWords(value: unknown): string {
-  if (value === null || value === undefined || value === '') return 'none'
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(oneWords).join(', ')
-  return oneWords(value)
-}
-
-function oneWords(value: unknown): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
-}

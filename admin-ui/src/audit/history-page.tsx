@@ -1,19 +1,21 @@
 import { Button, SegmentedControl } from '@mantine/core'
+import { IconArrowsDiff } from '@tabler/icons-react'
 import { Link, useSearchParams } from 'react-router'
 import { pagePaths } from '../app/page-paths.ts'
 import { RestoreButton } from '../history/restore-button.tsx'
 import { usePlace } from '../projects/place.tsx'
 import { Page } from '../shared/page.tsx'
 import { AuditEntries } from './audit-entries.tsx'
-import { isFiltered, readAuditFilter, writeAuditFilter } from './audit-filter.ts'
+import { isFiltered } from './audit-filter.ts'
 import { AuditFilterBar } from './audit-filter-bar.tsx'
 import { ExportMenu } from './export-menu.tsx'
+import { useChosenFilter } from './use-chosen-filter.ts'
 
 export function HistoryPage() {
   const { project, environment } = usePlace()
   const [params, setParams] = useSearchParams()
   const everywhere = params.get('where') === 'everywhere'
-  const chosen = readAuditFilter(params)
+  const [chosen, choose] = useChosenFilter()
   const filter = { ...chosen, ...(!everywhere && { environment: environment.key }) }
   const go = (to: string) => {
     const next = new URLSearchParams(params)
@@ -28,7 +30,11 @@ export function HistoryPage() {
       lead="Who changed what, from which value to which, and why."
       actions={
         <>
-          <Button component={Link} to={pagePaths.compare(project.key, environment.key)}>
+          <Button
+            component={Link}
+            to={pagePaths.compare(project.key, environment.key)}
+            leftSection={<IconArrowsDiff size={14} aria-hidden="true" />}
+          >
             Compare…
           </Button>
           <RestoreButton environment={environment} what={{ type: 'environment' }} />
@@ -46,10 +52,7 @@ export function HistoryPage() {
         value={everywhere ? 'everywhere' : 'here'}
         onChange={go}
       />
-      <AuditFilterBar
-        filter={chosen}
-        onChange={(next) => setParams(writeAuditFilter(next, params), { replace: true })}
-      />
+      <AuditFilterBar filter={chosen} onChange={choose} />
       <AuditEntries project={project.key} filter={filter} filtered={isFiltered(chosen)} />
     </Page>
   )

@@ -1,15 +1,18 @@
 import { Link } from 'react-router'
 import { pagePaths } from '../app/page-paths.ts'
 import { usePlace } from '../projects/place.tsx'
+import { useOnce } from '../shared/use-once.ts'
 import { nextWords } from './change-request-words.ts'
 import { RequestStateMark } from './request-state-mark.tsx'
 import { Timed } from './timed.tsx'
 import { useChangeRequests } from './use-change-requests.ts'
 import styles from './waiting-changes.module.css'
 
+/** The flag, or the segment, of the page. */
+type What = { readonly flag: string } | { readonly segment: string }
+
 interface WaitingChangesProps {
-  /** The flag, or the segment, of the page. */
-  readonly of: { readonly flag: string } | { readonly segment: string }
+  readonly of: What
 }
 
 const MOST = 5
@@ -17,8 +20,7 @@ const MOST = 5
 /** Requests and scheduled changes that concern what the page is about; nothing when there are none. */
 export function WaitingChanges({ of }: WaitingChangesProps) {
   const { project, environment } = usePlace()
-  const asked = { state: 'live', environment: environment.key, ...of, limit: MOST } as const
-  const { data } = useChangeRequests(project.key, asked)
+  const { data } = useWaiting(of)
   const requests = data?.pages[0]?.changeRequests ?? []
   if (requests.length === 0) return null
   return (
@@ -54,4 +56,19 @@ export function WaitingChanges({ of }: WaitingChangesProps) {
       )}
     </section>
   )
+}
+
+/**
+ * Whether it is known what waits: what stands below is shown then, and does not move under the hand of
+ * who is about to press something. True at the latest when the first question failed, and true it stays.
+ */
+export function useWaitingChangesKnown(of: What): boolean {
+  const { isLoading, failureCount } = useWaiting(of)
+  return useOnce(!isLoading || failureCount > 0)
+}
+
+function useWaiting(of: What) {
+  const { project, environment } = usePlace()
+  const asked = { state: 'live', environment: environment.key, ...of, limit: MOST } as const
+  return useChangeRequests(project.key, asked)
 }

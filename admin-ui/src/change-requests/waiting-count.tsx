@@ -1,4 +1,5 @@
 import { usePlace } from '../projects/place.tsx'
+import { Hidden } from '../shared/hidden.tsx'
 import { useWaitingCount } from './use-change-requests.ts'
 import styles from './waiting-count.module.css'
 
@@ -10,7 +11,7 @@ export function WaitingCount() {
   return (
     <span className={styles.count} title={`${waiting} waiting for you`}>
       {waiting}
-      <span className={styles.hidden}> waiting for you</span>
+      <Hidden> waiting for you</Hidden>
     </span>
   )
 }

@@ -8,6 +8,7 @@ import { FailureNotice } from '../shared/failure-notice.tsx'
 import { count } from '../shared/number-words.ts'
 import { Page } from '../shared/page.tsx'
 import { SearchField } from '../shared/search-field.tsx'
+import { useSearchStatus } from '../shared/use-search-status.ts'
 import styles from './compare-page.module.css'
 import { ComparedRow } from './compared-row.tsx'
 import { useComparison } from './use-comparison.ts'
@@ -28,10 +29,16 @@ export function ComparePage() {
     set('search', text),
   )
   const left = other?.key ?? environment.key
-  const inAddress = params.get('search') ?? ''
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
-    useComparison(project.key, left, environment.key, inAddress)
+  const { data, error, isPending, isPlaceholderData, ...rest } = useComparison(
+    project.key,
+    left,
+    environment.key,
+    search,
+  )
+  const { hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = rest
   const [first] = data?.pages ?? []
+  const found = first ? `${count(first.differing)} of ${count(first.total)} differ` : ''
+  const status = useSearchStatus(found, isPlaceholderData)
   const items = data?.pages.flatMap((page) => page.items) ?? []
   return (
     <Page
@@ -57,13 +64,13 @@ export function ComparePage() {
           onSearch={setSearch}
         />
         <span className={styles.count} role="status">
-          {first && `${count(first.differing)} of ${count(first.total)} differ`}
+          {status}
         </span>
       </search>
       {error && !data && <FailureNotice failure={error} retry={refetch} />}
       {isPending && other && !error && <p className={styles.loading}>Loading…</p>}
-      {(!other || (first && items.length === 0)) && (
-        <Empty title={inAddress ? 'Nothing of that name differs' : 'They do the same'}>
+      {(!other || (first && items.length === 0 && !isPlaceholderData)) && (
+        <Empty title={search ? 'Nothing of that name differs' : 'They do the same'}>
           Every flag and segment that the two treat differently is listed here.
         </Empty>
       )}

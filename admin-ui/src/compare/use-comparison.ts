@@ -21,6 +21,9 @@ export function useComparison(project: string, left: string, right: string, sear
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+    // While somebody types: of another pair it would be taken for the answer.
+    placeholderData: (before, query) =>
+      query?.queryKey[4] === left && query.queryKey[5] === right ? before : undefined,
     enabled: left !== right,
   })
 }

@@ -1,6 +1,7 @@
 import { TagsInput, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { counted } from '../shared/number-words.ts'
+import styles from './values-input.module.css'
 
 interface ValuesInputProps {
   readonly label: string
@@ -53,6 +54,7 @@ function Lines({ label, error, values, onChange }: ValuesInputProps) {
       error={error}
       inputWrapperOrder={['input', 'error', 'description']}
       rows={8}
+      classNames={{ input: styles.lines }}
       spellCheck={false}
       value={typed ?? values.join('\n')}
       onChange={(event) => setTyped(event.currentTarget.value)}

@@ -74,7 +74,7 @@ function Row({ connection, revision, asOf, row }: RowProps) {
         {heldWords(connection.revision, revision)}
       </td>
       <td className={styles.wide}>
-        <Ago instant={connectedAt} />
+        <Ago instant={connectedAt} inRow />
       </td>
       <td>
         {/* By the second: it is heard every 15 of them. */}

@@ -6,6 +6,7 @@ import { usePlace } from '../projects/place.tsx'
 import { Empty } from '../shared/empty.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { Page } from '../shared/page.tsx'
+import { useSearchStatus } from '../shared/use-search-status.ts'
 import { isFiltered } from './connection-filter.ts'
 import { ConnectionFilterBar } from './connection-filter-bar.tsx'
 import { ConnectionSummary } from './connection-summary.tsx'
@@ -22,13 +23,19 @@ const MOST_LISTED = 1_000
 /** Who is connected to the environment in view, and what each of them holds. */
 export function ConnectionsPage() {
   const { project, environment } = usePlace()
-  const { filter, settled, change } = useConnectionFilter()
+  const { filter, change } = useConnectionFilter()
   const [limit, setLimit] = useState(STEP)
-  const { data, error, refetch } = useConnections(project.key, environment.key, settled, limit)
+  const { data, error, refetch, isPlaceholderData } = useConnections(
+    project.key,
+    environment.key,
+    filter,
+    limit,
+  )
   const clear = () => change({ search: '', kind: null, behind: false })
   const shown = data?.connections.length ?? 0
   const isMore = data && shown < data.matching && shown === limit && limit < MOST_LISTED
   const more = isMore ? () => setLimit(limit + STEP) : undefined
+  const total = useSearchStatus(data ? totalWords(data, shown) : '', isPlaceholderData)
   const silent = data && silentWords(data.silent)
   return (
     <Page
@@ -45,7 +52,7 @@ export function ConnectionsPage() {
       {data && data.connected > 0 && (
         <>
           <ConnectionSummary connections={data} onSearch={(search) => change({ search })} />
-          <ConnectionFilterBar filter={filter} total={totalWords(data, shown)} onChange={change} />
+          <ConnectionFilterBar filter={filter} total={total} onChange={change} />
           {shown > 0 && (
             <ConnectionTable
               connections={data.connections}
@@ -55,9 +62,9 @@ export function ConnectionsPage() {
               onEnd={more}
             />
           )}
-          {shown === 0 && isFiltered(settled) && (
+          {shown === 0 && isFiltered(filter) && !isPlaceholderData && (
             <Empty
-              title={settled.behind ? 'Nobody here is behind' : 'No connection matches'}
+              title={filter.behind ? 'Nobody here is behind' : 'No connection matches'}
               action={<Button onClick={clear}>Show all</Button>}
             />
           )}

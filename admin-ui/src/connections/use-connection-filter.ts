@@ -3,10 +3,8 @@ import { useSearchText } from '../flags/use-search-text.ts'
 import { type ConnectionFilter, readFilter, writeFilter } from './connection-filter.ts'
 
 interface UsedFilter {
-  /** With the search as it is being typed. */
+  /** With the search as it is being typed, which the address follows. */
   readonly filter: ConnectionFilter
-  /** As it stands in the address. */
-  readonly settled: ConnectionFilter
   readonly change: (part: Partial<ConnectionFilter>) => void
 }
 
@@ -19,7 +17,6 @@ export function useConnectionFilter(): UsedFilter {
   )
   return {
     filter: { ...settled, search },
-    settled,
     change({ search: text, ...part }) {
       if (text !== undefined) setSearch(text)
       if (Object.keys(part).length > 0) write({ ...settled, ...part })

@@ -9,6 +9,7 @@ import {
   rebase,
   startDraft,
   takeTheirs,
+  withSaved,
 } from './draft.ts'
 
 const base = aConfiguration({ version: 4 })
@@ -50,4 +51,19 @@ it('has nothing left to save when somebody else made the same change', () => {
   const theirs = aConfiguration({ version: 5, offVariant: 'on' })
   expect(conflicts(draft, theirs)).toEqual([])
   expect(isEmpty(rebase(draft, theirs))).toBe(true)
+})
+
+it('keeps what was typed while a save was on its way, over what was saved', () => {
+  const texts = { name: 'Sky', owner: 'ana' }
+  const begun = startDraft<typeof texts, Partial<typeof texts>>(texts)
+  const sent = { name: 'Sky 2' }
+  const since = edit(edit(begun, sent), { name: 'Sky 23', owner: 'tom' })
+  const left = withSaved(since, sent)
+  expect(left).toEqual({
+    base: { name: 'Sky 2', owner: 'ana' },
+    edits: { name: 'Sky 23', owner: 'tom' },
+  })
+  // What the server answers is one's own, and no dispute.
+  expect(conflicts(left, { name: 'Sky 2', owner: 'ana' })).toEqual([])
+  expect(isEmpty(withSaved(edit(begun, sent), sent))).toBe(true)
 })

@@ -9,25 +9,25 @@ export interface Versioned {
  * What a person changed and has not saved, over the state they saw when they began.
  * It outlives every change made elsewhere.
  */
-export interface Draft<View extends Versioned, Edits extends Partial<View>> {
+export interface Draft<View extends object, Edits extends Partial<View>> {
   readonly base: View
   readonly edits: Edits
 }
 
 type Field<View, Edits> = keyof View & keyof Edits & string
 
-export function startDraft<View extends Versioned, Edits extends Partial<View>>(
+export function startDraft<View extends object, Edits extends Partial<View>>(
   base: View,
 ): Draft<View, Edits> {
   return { base, edits: {} as Edits }
 }
 
-export function isEmpty<View extends Versioned>({ edits }: Draft<View, Partial<View>>): boolean {
+export function isEmpty<View extends object>({ edits }: Draft<View, Partial<View>>): boolean {
   return Object.keys(edits).length === 0
 }
 
 /** A field edited back to what it was is no edit. */
-export function edit<View extends Versioned, Edits extends Partial<View>>(
+export function edit<View extends object, Edits extends Partial<View>>(
   draft: Draft<View, Edits>,
   edits: Edits,
 ): Draft<View, Edits> {
@@ -35,7 +35,7 @@ export function edit<View extends Versioned, Edits extends Partial<View>>(
 }
 
 /** The state as it would be, shown over what the server has now. */
-export function preview<View extends Versioned>(
+export function preview<View extends object>(
   { edits }: Draft<View, Partial<View>>,
   current: View,
 ): View {
@@ -43,7 +43,7 @@ export function preview<View extends Versioned>(
 }
 
 /** Fields that both the person and somebody else changed. */
-export function conflicts<View extends Versioned, Edits extends Partial<View>>(
+export function conflicts<View extends object, Edits extends Partial<View>>(
   { base, edits }: Draft<View, Edits>,
   current: View,
 ): Field<View, Edits>[] {
@@ -53,15 +53,30 @@ export function conflicts<View extends Versioned, Edits extends Partial<View>>(
 }
 
 /** The draft over a newer state: what was typed stays, what is the same by now goes. */
-export function rebase<View extends Versioned, Edits extends Partial<View>>(
+export function rebase<View extends object, Edits extends Partial<View>>(
   { edits }: Draft<View, Edits>,
   current: View,
 ): Draft<View, Edits> {
   return { base: current, edits: withoutSame(edits, current) }
 }
 
+/** What was sent of a draft, maybe with more. */
+export type Sent<Edits extends object> = {
+  readonly [Field in keyof Edits]?: Edits[Field] | undefined
+}
+
+/** The draft once that was saved: of what was typed since, nothing is lost. */
+export function withSaved<View extends object, Edits extends Partial<View>>(
+  { base, edits }: Draft<View, Edits>,
+  sent: Sent<Edits>,
+): Draft<View, Edits> {
+  const taken = fieldsOf<View, Edits>(edits).filter((field) => sent[field] !== undefined)
+  const now: View = { ...base, ...Object.fromEntries(taken.map((field) => [field, sent[field]])) }
+  return { base: now, edits: withoutSame(edits, now) }
+}
+
 /** Gives up the edits of fields that somebody else changed as well. */
-export function takeTheirs<View extends Versioned, Edits extends Partial<View>>(
+export function takeTheirs<View extends object, Edits extends Partial<View>>(
   draft: Draft<View, Edits>,
   current: View,
 ): Draft<View, Edits> {
@@ -79,7 +94,7 @@ export function patchOf<View extends Versioned, Edits extends Partial<View>>(
   return { ...edits, expectedVersion: base.version, ...(said && { comment: said }) }
 }
 
-function withoutSame<View extends Versioned, Edits extends Partial<View>>(
+function withoutSame<View extends object, Edits extends Partial<View>>(
   edits: Edits,
   base: View,
 ): Edits {

@@ -1,12 +1,15 @@
 import type { EnvironmentView } from '@bunting/flag-server/projects/project-schemas.ts'
 import { Modal, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { TypedNotice } from '../drafts/typed-notice.tsx'
 import { usePlace } from '../projects/place.tsx'
 import { ChoiceBox } from '../shared/choice-box.tsx'
 import { CommentField } from '../shared/comment-field.tsx'
 import { DialogForm } from '../shared/dialog-form.tsx'
-import { fieldErrors } from '../shared/request-failed.ts'
+import { fieldErrors, overtakenWords } from '../shared/request-failed.ts'
 import { useTyped } from '../shared/use-typed.ts'
+import { environmentEntryDifferences } from './environment-entry-differences.ts'
+import { environmentPatch, partsOf, settingsOf } from './environment-patch.ts'
 import { PolicyFields } from './policy-fields.tsx'
 import { useChangeEnvironment } from './use-environments.ts'
 
@@ -30,29 +33,18 @@ export function EnvironmentDialog({ opened, ...props }: EnvironmentDialogProps) 
 function EnvironmentForm({ environment, onClose }: EnvironmentFormProps) {
   const { project } = usePlace()
   const change = useChangeEnvironment(project.key, environment.key)
-  const { name, production, policy } = environment
-  const { shown, typed, edited, set } = useTyped({ name, production, ...policy })
+  const held = settingsOf(environment)
+  const fields = useTyped(held)
+  const { shown, typed, base, edited, disputed, set } = fields
   const [comment, setComment] = useState('')
   const errors = fieldErrors(change.error)
-  const said = comment.trim()
-  const submit = () => {
-    const { name, production, ...policy } = typed
-    change.mutate(
-      {
-        ...(name !== undefined && { name: name.trim() }),
-        ...(production !== undefined && { production }),
-        ...(Object.keys(policy).length > 0 && { policy }),
-        ...(said && { comment: said }),
-      },
-      { onSuccess: onClose },
-    )
-  }
+  const submit = () => change.mutate(environmentPatch(typed, held, comment), { onSuccess: onClose })
   return (
     <DialogForm
       verb="Save"
       pending={change.isPending}
-      disabled={!edited}
-      failure={change.error}
+      disabled={!edited || disputed}
+      failure={overtakenWords(change.error)}
       onCancel={onClose}
       onSubmit={submit}
     >
@@ -73,6 +65,14 @@ function EnvironmentForm({ environment, onClose }: EnvironmentFormProps) {
       />
       <PolicyFields policy={shown} onChange={set} />
       <CommentField value={comment} onChange={setComment} />
+      <TypedNotice
+        typed={fields}
+        of={{ project: project.key, key: environment.key, action: 'environment.changed' }}
+        was={partsOf(base)}
+        is={partsOf(held)}
+        differences={environmentEntryDifferences(partsOf(base), partsOf(held))}
+        saving={change.isPending}
+      />
     </DialogForm>
   )
 }

@@ -5,8 +5,10 @@ import type {
 import type { ProjectView } from '@bunting/flag-server/projects/project-schemas.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { apiPaths } from '../shared/api-paths.ts'
+import { askAgain } from '../shared/ask-again.ts'
 import { queryKeys } from '../shared/query-keys.ts'
 import { request } from '../shared/request.ts'
+import { isStale } from '../shared/request-failed.ts'
 
 /** Adds an environment, with every flag off or as another environment has it. */
 export function useAddEnvironment(project: string) {
@@ -39,5 +41,7 @@ function useProjectChange<Asked>(project: string, send: (asked: Asked) => Promis
       client.invalidateQueries({ queryKey: queryKeys.project(project) })
       client.invalidateQueries({ queryKey: queryKeys.projects })
     },
+    onError: (failure) =>
+      isStale(failure) ? askAgain(client, queryKeys.projectView(project)) : undefined,
   })
 }

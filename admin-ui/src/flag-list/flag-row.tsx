@@ -82,7 +82,7 @@ export const FlagRow = memo(function FlagRow(props: FlagRowProps) {
         />
       ))}
       <span className={styles.usage}>{usage && <RowUsage usage={usage} />}</span>
-      <span className={styles.changed}>{instant && <Ago instant={instant} />}</span>
+      <span className={styles.changed}>{instant && <Ago instant={instant} inRow />}</span>
       {archived ? (
         <ArchivedActions flag={flag} />
       ) : (

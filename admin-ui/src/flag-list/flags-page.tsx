@@ -6,6 +6,7 @@ import { usePlace } from '../projects/place.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { Page } from '../shared/page.tsx'
 import { Permitted } from '../shared/permitted.tsx'
+import { useSearchStatus } from '../shared/use-search-status.ts'
 import { UnknownFlagsNotice } from '../usage/unknown-flags-notice.tsx'
 import { BulkProvider } from './bulk-provider.tsx'
 import { BulkStrip } from './bulk-strip.tsx'
@@ -36,6 +37,8 @@ export function FlagsPage() {
   const found = useFlagList(project.key, environment.key, filter)
   const facets = useFlagFacets(project.key, archived)
   const { flags, total, loading, error, retry } = found
+  const known = !loading && !(error && flags.length === 0)
+  const status = useSearchStatus(known ? foundWords(filter, total, facets) : '', found.behind)
   const question = selectionQuery(filter, environment.key).toString()
   const selecting = useSelection(project.key, question, flags, total)
   const { clear } = selecting
@@ -66,14 +69,10 @@ export function FlagsPage() {
         }
       >
         <FailureNotice failure={error} retry={retry} />
-        <UnknownFlagsNotice onCreate={create} />
-        <ViewTabs view={filter.view} facets={facets} />
-        <FlagFilterBar
-          filter={filter}
-          facets={facets}
-          status={loading ? '' : foundWords(filter, total, facets)}
-          onChange={setFilter}
-        />
+        <ViewTabs view={filter.view} facets={facets}>
+          <UnknownFlagsNotice onCreate={create} />
+        </ViewTabs>
+        <FlagFilterBar filter={filter} facets={facets} status={status} onChange={setFilter} />
         <FailureNotice failure={selecting.failure} />
         <BulkStrip />
         {loading && !error && <FlagListSkeleton />}
@@ -88,7 +87,7 @@ export function FlagsPage() {
               selecting={selecting}
             />
           )}
-          {!loading && flags.length === 0 && (
+          {!loading && !error && flags.length === 0 && (
             <NoFlags filter={filter} onChange={setFilter} onCreate={() => create('')} />
           )}
         </div>

@@ -5,6 +5,7 @@ import { ExposureBar } from '../flags/exposure-bar.tsx'
 import { FlagToggle } from '../flags/flag-toggle.tsx'
 import { ToggleStatus } from '../flags/toggle-status.tsx'
 import { ReleaseMark } from '../releases/release-mark.tsx'
+import { Hidden } from '../shared/hidden.tsx'
 import styles from './flag-list.module.css'
 
 interface RowStateProps {
@@ -28,7 +29,7 @@ export function RowState({ project, environment, current, flag }: RowStateProps)
   }
   return (
     <span className={styles.state} data-current={current || undefined}>
-      <span className={styles.hidden}>{environment.name}: </span>
+      <Hidden>{environment.name}: </Hidden>
       {current ? (
         <FlagToggle
           project={project.key}

@@ -1,6 +1,7 @@
 import type { FlagList, FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { overtaken } from '../flags/flag-cache.ts'
 import { apiPaths } from '../shared/api-paths.ts'
 import { queryKeys } from '../shared/query-keys.ts'
 import { request } from '../shared/request.ts'
@@ -30,11 +31,13 @@ export function useFlagList(project: string, environment: string, filter: FlagFi
   const question = flagQuery(filter, environment).toString()
   const query = useInfiniteQuery({
     queryKey: queryKeys.flagPages(project, question),
-    queryFn: ({ pageParam, signal }) => {
+    queryFn: async ({ client, pageParam, signal }) => {
       const params = new URLSearchParams(question)
       params.set('limit', PAGE)
       if (pageParam) params.set('cursor', pageParam)
-      return request<FlagList>('GET', `${apiPaths.flags(project)}?${params}`, undefined, signal)
+      const path = `${apiPaths.flags(project)}?${params}`
+      const page = await request<FlagList>('GET', path, undefined, signal)
+      return { ...page, flags: overtaken(client, project, page.flags) }
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,

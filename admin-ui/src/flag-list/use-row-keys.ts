@@ -11,28 +11,30 @@ export function useRowKeys(
   scrollToIndex: (index: number) => void,
 ): void {
   const last = useRef(-1)
-  // A row on its way into the document is where the next key starts from.
-  const coming = useRef<number | null>(null)
+  // A row on its way into the document is where the next key starts from, and what it is for.
+  const coming = useRef<{ readonly index: number; readonly thenClick: Click[] } | null>(null)
 
   const focusedIndex = () => {
     const row = document.activeElement?.closest<HTMLElement>('[data-row]')
     return row && list.current?.contains(row) ? Number(row.dataset.row) : null
   }
   const move = (by: number) => {
-    const to = (coming.current ?? focusedIndex() ?? last.current) + by
+    const to = (coming.current?.index ?? focusedIndex() ?? last.current) + by
     if (to < 0 || to >= count) return
     last.current = to
     scrollToIndex(to)
-    coming.current = to
+    const row = { index: to, thenClick: [] as Click[] }
+    coming.current = row
     focusWhenDrawn(list, to, () => {
-      if (coming.current === to) coming.current = null
+      if (coming.current === row) coming.current = null
+      for (const click of row.thenClick) clickIn(rowAt(list, to), click)
     })
   }
   const click = (selector: string, shiftKey = false) => {
     const index = focusedIndex()
-    if (index === null) return
-    const event = new MouseEvent('click', { bubbles: true, cancelable: true, shiftKey })
-    rowAt(list, index)?.querySelector(selector)?.dispatchEvent(event)
+    // Not the row that has the focus until then: it would switch another flag than the one gone to.
+    if (coming.current) coming.current.thenClick.push({ selector, shiftKey })
+    else if (index !== null) clickIn(rowAt(list, index), { selector, shiftKey })
   }
   useHotkeys([
     ['j', () => move(1)],
@@ -41,6 +43,16 @@ export function useRowKeys(
     ['x', () => click('[role="checkbox"]')],
     ['shift+x', () => click('[role="checkbox"]', true)],
   ])
+}
+
+interface Click {
+  readonly selector: string
+  readonly shiftKey: boolean
+}
+
+function clickIn(row: HTMLElement | null, { selector, shiftKey }: Click): void {
+  const event = new MouseEvent('click', { bubbles: true, cancelable: true, shiftKey })
+  row?.querySelector(selector)?.dispatchEvent(event)
 }
 
 const FRAMES_TO_DRAW = 10

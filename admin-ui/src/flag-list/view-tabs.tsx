@@ -1,4 +1,5 @@
 import type { FlagFacets } from '@bunting/flag-server/flags/list-flag-facets.ts'
+import type { ReactNode } from 'react'
 import { Link, useLocation } from 'react-router'
 import { count } from '../shared/number-words.ts'
 import { EVERYTHING, type FlagListView, VIEW_WORDS, writeFilter } from './flag-filter.ts'
@@ -7,10 +8,12 @@ import styles from './view-tabs.module.css'
 interface ViewTabsProps {
   readonly view: FlagListView
   readonly facets: FlagFacets | undefined
+  /** At the other end of the line. */
+  readonly children: ReactNode
 }
 
 /** In use, stale, archived: links, so that each can be sent to somebody. */
-export function ViewTabs({ view, facets }: ViewTabsProps) {
+export function ViewTabs({ view, facets, children }: ViewTabsProps) {
   const { pathname } = useLocation()
   const counts = facets && {
     'in-use': facets.inUse,
@@ -18,20 +21,23 @@ export function ViewTabs({ view, facets }: ViewTabsProps) {
     archived: facets.archived,
   }
   return (
-    <nav className={styles.tabs} aria-label="Which flags">
-      {(Object.keys(VIEW_WORDS) as FlagListView[]).map((one) => (
-        <Link
-          key={one}
-          to={{
-            pathname,
-            search: writeFilter({ ...EVERYTHING, view: one }, new URLSearchParams()).toString(),
-          }}
-          aria-current={one === view ? 'page' : undefined}
-        >
-          {VIEW_WORDS[one]}
-          {counts && <span>{count(counts[one])}</span>}
-        </Link>
-      ))}
-    </nav>
+    <div className={styles.line}>
+      <nav className={styles.tabs} aria-label="Which flags">
+        {(Object.keys(VIEW_WORDS) as FlagListView[]).map((one) => (
+          <Link
+            key={one}
+            to={{
+              pathname,
+              search: writeFilter({ ...EVERYTHING, view: one }, new URLSearchParams()).toString(),
+            }}
+            aria-current={one === view ? 'page' : undefined}
+          >
+            {VIEW_WORDS[one]}
+            {counts && <span>{count(counts[one])}</span>}
+          </Link>
+        ))}
+      </nav>
+      {children}
+    </div>
   )
 }

@@ -5,6 +5,8 @@ import { useNavigate } from 'react-router'
 import { pagePaths } from '../app/page-paths.ts'
 import { ConsentDialog } from '../change-requests/consent-dialog.tsx'
 import { useAsksMoreAnywhere } from '../change-requests/use-asks-more.ts'
+import { settingsKey } from '../drafts/draft-key.ts'
+import { useDrafts } from '../drafts/drafts-provider.tsx'
 import { usePlace } from '../projects/place.tsx'
 import { useEnvironmentName } from '../projects/use-environment-name.ts'
 import { useWhyNot } from '../projects/use-may.ts'
@@ -20,6 +22,7 @@ export function ArchiveFlag({ flag }: { readonly flag: FlagView }) {
   const navigate = useNavigate()
   const nameOf = useEnvironmentName()
   const archive = useArchiveFlag(flag)
+  const drafts = useDrafts()
   const refused = useWhyNot('flag.delete')
   const isAsked =
     archive.error instanceof RequestFailed && archive.error.code === 'flag_still_evaluated'
@@ -33,7 +36,14 @@ export function ArchiveFlag({ flag }: { readonly flag: FlagView }) {
   const send = (comment: string) =>
     archive.mutate(
       { ...force, ...(comment && { comment }) },
-      { onSuccess: () => navigate(pagePaths.flags(project.key, environment.key)) },
+      {
+        onSuccess: () => {
+          // Nobody comes back to save what was typed here.
+          drafts.set(settingsKey(project.key, 'flag-settings', flag.key), null)
+          drafts.set(settingsKey(project.key, 'flag-variants', flag.key), null)
+          navigate(pagePaths.flags(project.key, environment.key))
+        },
+      },
     )
   const question = (
     <>

@@ -48,10 +48,13 @@ export function ConfigurationPanel(props: ConfigurationPanelProps) {
             </>
           )}
         />
-        <FlagUsage flag={flag.key} environment={environment.key} />
-        <span className={styles.version}>
-          changed <Ago instant={configuration.updatedAt} /> · v{configuration.version}
-        </span>
+        <div className={styles.facts}>
+          <FlagUsage flag={flag.key} environment={environment.key} />
+          <span className={styles.version}>
+            <span className={styles.word}>changed </span>
+            <Ago instant={configuration.updatedAt} /> · v{configuration.version}
+          </span>
+        </div>
         <ConfigurationMenu
           flag={flag.key}
           environment={environment}

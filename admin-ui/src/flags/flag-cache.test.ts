@@ -3,7 +3,14 @@ import { QueryClient } from '@tanstack/react-query'
 import { expect, it } from 'vitest'
 import { queryKeys } from '../shared/query-keys.ts'
 import { aConfiguration, aFlag } from './example-flag.ts'
-import { isHeld, listsHold, putConfiguration, putFlag, removeFlag } from './flag-cache.ts'
+import {
+  isHeld,
+  listsHold,
+  overtaken,
+  putConfiguration,
+  putFlag,
+  removeFlag,
+} from './flag-cache.ts'
 
 function clientWith(flag: FlagView) {
   const client = new QueryClient()
@@ -38,6 +45,29 @@ it('does not go back when an older answer comes late', () => {
   const { client, held } = clientWith(flag)
   putFlag(client, 'shop', { ...flag, environments: { production: aConfiguration({ version: 4 }) } })
   expect(held()?.environments.production?.version).toBe(5)
+})
+
+it('takes nothing back by an answer that was long on its way, except what only an answer tells', () => {
+  const stale: FlagView['stale'] = [
+    { reason: 'past-end-date', since: '2026-01-31T00:00:00.000Z', advice: 'Remove it.' },
+  ]
+  const flag = aFlag({
+    name: 'Newer',
+    version: 2,
+    stale,
+    environments: { production: aConfiguration({ version: 5, on: true }) },
+  })
+  const { client } = clientWith(flag)
+  const { stale: _stale, ...before } = flag
+  const late = {
+    ...before,
+    name: 'Older',
+    version: 1,
+    environments: { production: aConfiguration({ version: 4 }) },
+  }
+  expect(overtaken(client, 'shop', [late])).toEqual([{ ...before, name: 'Newer' }])
+  const madeAgain = { ...late, createdAt: '2031-01-01T00:00:00.000Z' }
+  expect(overtaken(client, 'shop', [madeAgain])).toEqual([madeAgain])
 })
 
 it('takes an archived flag out of the list', () => {

@@ -68,8 +68,35 @@ function changeInLists(
   })
 }
 
+/**
+ * What was answered, with what is held instead where that is newer: an answer that was long on its way
+ * takes nothing back. A flag that was made again under its old name is another one.
+ */
+export function overtaken(
+  client: QueryClient,
+  project: string,
+  answered: readonly FlagView[],
+): FlagView[] {
+  const asked = new Set(answered.map(({ key }) => key))
+  const held = new Map<string, FlagView>()
+  const hold = (flag: FlagView | undefined) => {
+    if (flag && asked.has(flag.key)) held.set(flag.key, newest(held.get(flag.key), flag))
+  }
+  for (const [, pages] of client.getQueriesData<FlagPages>({
+    queryKey: queryKeys.flags(project),
+  })) {
+    for (const { flags } of pages?.pages ?? []) flags.forEach(hold)
+  }
+  return answered.map((flag) => {
+    hold(client.getQueryData<FlagView>(queryKeys.flag(project, flag.key)))
+    const { lastSeenAt: _seen, stale: _stale, ...newer } = newest(held.get(flag.key), flag)
+    const { lastSeenAt, stale } = flag
+    return { ...newer, ...(lastSeenAt && { lastSeenAt }), ...(stale && { stale }) }
+  })
+}
+
 function newest(held: FlagView | undefined, flag: FlagView): FlagView {
-  if (!held) return flag
+  if (!held || held.createdAt !== flag.createdAt) return flag
   const environments: FlagView['environments'] = { ...flag.environments }
   for (const [name, configuration] of Object.entries(flag.environments)) {
     environments[name] = newer(held.environments[name], configuration)

@@ -1,6 +1,7 @@
 import type { FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import { Outlet, useOutletContext, useParams } from 'react-router'
 import { NotFound } from '../app/not-found.tsx'
+import { useWaitingChangesKnown } from '../change-requests/waiting-changes.tsx'
 import { usePlace } from '../projects/place.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { RequestFailed } from '../shared/request-failed.ts'
@@ -12,6 +13,8 @@ export function FlagPage() {
   const { project } = usePlace()
   const { flag: key = '' } = useParams()
   const { data: flag, error, refetch } = useFlag(project.key, key)
+  // Asked for together with the flag, and not after it.
+  useWaitingChangesKnown({ flag: key })
   if (error instanceof RequestFailed && error.code === 'flag_not_found') return <NotFound />
   return (
     <div className={styles.page}>

@@ -3,12 +3,16 @@ import { Select, TagsInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { ConsentDialog } from '../change-requests/consent-dialog.tsx'
 import { useAsksMoreAnywhere } from '../change-requests/use-asks-more.ts'
+import { settingsKey } from '../drafts/draft-key.ts'
+import { settingsDifferences } from '../drafts/settings-differences.ts'
+import { TypedNotice } from '../drafts/typed-notice.tsx'
+import { usePlace } from '../projects/place.tsx'
 import { NameAndDescription } from '../shared/name-and-description.tsx'
 import { ReadOnly } from '../shared/read-only.tsx'
 import { fieldErrors } from '../shared/request-failed.ts'
 import { SettingsForm } from '../shared/settings-form.tsx'
 import { SwitchButton } from '../shared/switch-button.tsx'
-import { useTyped } from '../shared/use-typed.ts'
+import { useKeptTyped } from '../shared/use-typed.ts'
 import { ArchiveFlag } from './archive-flag.tsx'
 import { usePageFlag } from './flag-page.tsx'
 import styles from './flag-settings-section.module.css'
@@ -20,7 +24,6 @@ const KINDS = Object.entries(KIND_WORDS).map(([value, label]) => ({ value, label
 
 export function FlagSettingsSection() {
   const flag = usePageFlag()
-  // Another version is another form: what the server has by now is shown once it was saved.
   return <FlagSettings key={flag.key} flag={flag} />
 }
 
@@ -29,9 +32,27 @@ type Settings = Pick<
   'name' | 'description' | 'kind' | 'tags' | 'owner' | 'expectedEndDate' | 'clientSide'
 >
 
+const LABELS: Readonly<Record<keyof Settings, string>> = {
+  name: 'Name',
+  description: 'Description',
+  kind: 'Kind',
+  tags: 'Tags',
+  owner: 'Owner',
+  expectedEndDate: 'Expected end',
+  clientSide: 'Available to client-side SDKs',
+}
+
+function settingsOf(flag: FlagView): Settings {
+  const { name, description, kind, tags, owner, expectedEndDate, clientSide } = flag
+  return { name, description, kind, tags, owner, expectedEndDate, clientSide }
+}
+
 function FlagSettings({ flag }: { readonly flag: FlagView }) {
-  const { shown, typed, edited, set, clear } = useTyped<Settings>(flag)
-  const update = useUpdateFlag(flag)
+  const { project } = usePlace()
+  const held = settingsOf(flag)
+  const fields = useKeptTyped(held, settingsKey(project.key, 'flag-settings', flag.key))
+  const { shown, typed, base, edited, disputed, set, clear } = fields
+  const update = useUpdateFlag(flag, fields.saved)
   const asks = useAsksMoreAnywhere()
   const [asking, setAsking] = useState(false)
   const errors = fieldErrors(update.error)
@@ -42,15 +63,7 @@ function FlagSettings({ flag }: { readonly flag: FlagView }) {
   }
   const send = (comment: string) => {
     const patch: FlagPatch = { ...typed, expectedVersion: flag.version }
-    update.mutate(
-      { ...patch, ...(comment && { comment }) },
-      {
-        onSuccess: () => {
-          clear()
-          setAsking(false)
-        },
-      },
-    )
+    update.mutate({ ...patch, ...(comment && { comment }) }, { onSuccess: () => setAsking(false) })
   }
   return (
     <div className={styles.settings}>
@@ -58,10 +71,12 @@ function FlagSettings({ flag }: { readonly flag: FlagView }) {
         <div className={styles.settings}>
           <SettingsForm
             edited={edited}
+            valid={!disputed}
             saved={update.isSuccess}
             pending={update.isPending}
             failure={update.error}
             onSave={save}
+            onDiscard={clear}
           >
             <NameAndDescription
               shown={shown}
@@ -108,13 +123,22 @@ function FlagSettings({ flag }: { readonly flag: FlagView }) {
                 <p>Browsers are given this flag. Without it only servers are.</p>
               </div>
             </div>
+            <TypedNotice
+              typed={fields}
+              of={{ project: project.key, key: flag.key, flag: flag.key, action: 'flag.updated' }}
+              was={base}
+              is={held}
+              differences={settingsDifferences(LABELS, base, held)}
+              saving={update.isPending}
+            />
           </SettingsForm>
           <FlagVariants flag={flag} />
         </div>
       </ReadOnly>
       <ArchiveFlag flag={flag} />
       <ConsentDialog
-        opened={asking}
+        // What it would save is not decided while two differ.
+        opened={asking && !disputed}
         title="Save settings"
         operation={{ type: 'update-flag', flag: flag.key, patch: typed }}
         verb="Save settings"

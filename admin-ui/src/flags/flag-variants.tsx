@@ -2,10 +2,15 @@ import type { FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import { useState } from 'react'
 import { ConsentDialog } from '../change-requests/consent-dialog.tsx'
 import { useAsksMoreAnywhere } from '../change-requests/use-asks-more.ts'
+import { settingsKey } from '../drafts/draft-key.ts'
+import { settingsDifferences } from '../drafts/settings-differences.ts'
+import { TypedNotice } from '../drafts/typed-notice.tsx'
+import { usePlace } from '../projects/place.tsx'
 import { useEnvironmentName } from '../projects/use-environment-name.ts'
 import { listed } from '../shared/number-words.ts'
 import { sameJson } from '../shared/same-json.ts'
 import { SettingsForm } from '../shared/settings-form.tsx'
+import { useKeptTyped } from '../shared/use-typed.ts'
 import styles from './flag-settings-section.module.css'
 import { useUpdateFlag } from './use-update-flag.ts'
 import { readVariants, rowsOf, type VariantRow } from './variant-rows.ts'
@@ -28,14 +33,18 @@ export function FlagVariants({ flag }: { readonly flag: FlagView }) {
 }
 
 function EditedVariants({ flag }: { readonly flag: FlagView }) {
-  const [typed, setTyped] = useState<readonly VariantRow[] | null>(null)
-  const update = useUpdateFlag(flag)
+  const { project } = usePlace()
+  const held = { rows: rowsOf(flag.type, flag.variants) }
+  const fields = useKeptTyped(held, settingsKey(project.key, 'flag-variants', flag.key))
+  const { edited, disputed, set, clear } = fields
+  const { rows } = fields.shown
+  // What the server took stands there as it writes it.
+  const update = useUpdateFlag(flag, clear)
   const asks = useAsksMoreAnywhere()
   const nameOf = useEnvironmentName()
   const [asking, setAsking] = useState(false)
-  const rows = typed ?? rowsOf(flag.type, flag.variants)
   const variants = readVariants(flag.type, rows)
-  const changed = typed !== null && !sameVariants(variants, flag.variants)
+  const changed = edited && !sameVariants(variants, flag.variants)
   const missed = variants
     ? Object.keys(flag.variants).filter(
         (name) => !Object.hasOwn(variants, name) && variantUses(flag, name).length > 0,
@@ -49,12 +58,7 @@ function EditedVariants({ flag }: { readonly flag: FlagView }) {
   const send = (comment: string) => {
     if (!variants) return
     const patch = { variants, expectedVersion: flag.version, ...(comment && { comment }) }
-    update.mutate(patch, {
-      onSuccess: () => {
-        setTyped(null)
-        setAsking(false)
-      },
-    })
+    update.mutate(patch, { onSuccess: () => setAsking(false) })
   }
   return (
     <>
@@ -62,23 +66,36 @@ function EditedVariants({ flag }: { readonly flag: FlagView }) {
         label="Variants"
         verb="Save variants"
         edited={changed}
-        valid={variants !== null && missed.length === 0}
-        saved={update.isSuccess && typed === null}
+        valid={variants !== null && missed.length === 0 && !disputed}
+        saved={update.isSuccess && !edited}
         pending={update.isPending}
         failure={update.error}
         onSave={save}
-        onDiscard={() => setTyped(null)}
+        onDiscard={clear}
       >
-        <VariantsEditor type={flag.type} rows={rows} onChange={setTyped} />
+        <VariantsEditor type={flag.type} rows={rows} onChange={(typed) => set({ rows: typed })} />
         {missed.map((name) => (
           <p key={name} className={styles.missed} role="alert">
             <code>{name}</code> is still served in {listed(variantUses(flag, name).map(nameOf))}.
             Add the new name, serve it there, then take the old one out.
           </p>
         ))}
+        <TypedNotice
+          typed={fields}
+          of={{ project: project.key, key: flag.key, flag: flag.key, action: 'flag.updated' }}
+          was={{ variants: readVariants(flag.type, fields.base.rows) }}
+          is={{ variants: flag.variants }}
+          differences={settingsDifferences(
+            { variants: 'Variants' },
+            { variants: inWords(fields.base.rows) },
+            { variants: inWords(held.rows) },
+          )}
+          saving={update.isPending}
+        />
       </SettingsForm>
       <ConsentDialog
-        opened={asking}
+        // What it would save is not decided while two differ.
+        opened={asking && !disputed}
         title="Save variants"
         operation={variants && { type: 'update-flag', flag: flag.key, patch: { variants } }}
         verb="Save variants"
@@ -86,7 +103,7 @@ function EditedVariants({ flag }: { readonly flag: FlagView }) {
         failure={update.error}
         onCancel={() => setAsking(false)}
         onConfirm={send}
-        onAsked={() => setTyped(null)}
+        onAsked={clear}
       >
         <p>
           What <code>{flag.key}</code> can serve, in every environment.
@@ -95,6 +112,8 @@ function EditedVariants({ flag }: { readonly flag: FlagView }) {
     </>
   )
 }
+
+const inWords = (rows: readonly VariantRow[]) => rows.map(({ name, text }) => `${name}: ${text}`)
 
 /** Their order is their author's, and counts. */
 function sameVariants(a: FlagView['variants'] | null, b: FlagView['variants']): boolean {

@@ -1,6 +1,7 @@
 import type { FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import type { QueryClient } from '@tanstack/react-query'
 import { apiPaths } from '../shared/api-paths.ts'
+import { askAgain } from '../shared/ask-again.ts'
 import { queryKeys } from '../shared/query-keys.ts'
 import { request } from '../shared/request.ts'
 import { RequestFailed } from '../shared/request-failed.ts'
@@ -14,7 +15,7 @@ export async function refreshFlags(
 ): Promise<void> {
   const known = await Promise.all(keys.map((key) => refreshFlag(client, project, key)))
   if (known.includes(false)) {
-    await client.invalidateQueries({ queryKey: queryKeys.flags(project) })
+    await askAgain(client, queryKeys.flags(project))
   }
 }
 

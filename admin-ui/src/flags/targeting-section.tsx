@@ -1,7 +1,7 @@
 import type { FlagConfigurationView, FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import { useState } from 'react'
 import { useLastChange } from '../audit/use-audit.ts'
-import { WaitingChanges } from '../change-requests/waiting-changes.tsx'
+import { useWaitingChangesKnown, WaitingChanges } from '../change-requests/waiting-changes.tsx'
 import { DraftFoot } from '../drafts/draft-foot.tsx'
 import { useDraft } from '../drafts/use-draft.ts'
 import { PreviewLine } from '../previews/preview-line.tsx'
@@ -22,6 +22,8 @@ export function TargetingSection() {
   const flag = usePageFlag()
   const { environment } = usePlace()
   const configuration = flag.environments[environment.key]
+  const known = useWaitingChangesKnown({ flag: flag.key })
+  if (!known) return <FlagEnvironmentTabs flag={flag} />
   return (
     <>
       <FlagEnvironmentTabs flag={flag} />

@@ -4,6 +4,7 @@ import { useEffect, useMemo } from 'react'
 import { apiPaths } from '../shared/api-paths.ts'
 import { queryKeys } from '../shared/query-keys.ts'
 import { request } from '../shared/request.ts'
+import { overtaken } from './flag-cache.ts'
 
 const PAGE = 200
 /** Up to here the whole list is held and searched here, as one types; past it the server searches. */
@@ -28,8 +29,11 @@ export function useFlags(project: string, search: string): Flags {
 function useFlagPages(project: string, search: string, enabled: boolean) {
   const query = useInfiniteQuery({
     queryKey: queryKeys.flagList(project, search),
-    queryFn: ({ pageParam, signal }) =>
-      request<FlagList>('GET', listPath(project, search, pageParam), undefined, signal),
+    queryFn: async ({ client, pageParam, signal }) => {
+      const path = listPath(project, search, pageParam)
+      const page = await request<FlagList>('GET', path, undefined, signal)
+      return { ...page, flags: overtaken(client, project, page.flags) }
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     enabled,

@@ -1,5 +1,6 @@
 import { useDebouncedCallback } from '@mantine/hooks'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { useLocation } from 'react-router'
 
 const WRITE_AFTER_MS = 150
 
@@ -11,19 +12,29 @@ export function useSearchText(
   inAddress: string,
   write: (text: string) => void,
 ): [text: string, setText: (text: string) => void] {
-  const [typed, setTyped] = useState({ text: inAddress, seen: inAddress, written: inAddress })
-  const writeSoon = useDebouncedCallback((text: string) => {
-    setTyped((before) => ({ ...before, written: text }))
-    write(text)
+  const { key } = useLocation()
+  const [text, setText] = useState(inAddress)
+  // Several may be on their way: an address that was written from here takes nothing back.
+  const written = useRef<readonly string[]>([])
+  const writeSoon = useDebouncedCallback((typed: string) => {
+    written.current = [...written.current, typed]
+    write(typed)
   }, WRITE_AFTER_MS)
 
-  if (inAddress !== typed.seen) {
-    const text = inAddress === typed.written ? typed.text : inAddress
-    setTyped({ text, seen: inAddress, written: inAddress })
-  }
-  const setText = (text: string) => {
-    setTyped((before) => ({ ...before, text }))
-    writeSoon(text)
-  }
-  return [typed.text, setText]
+  // Once it is there: what is still being drawn may be older than what was typed since.
+  const seen = useRef(inAddress)
+  useEffect(() => {
+    const at = written.current.lastIndexOf(inAddress)
+    written.current = written.current.slice(at + 1)
+    if (at === -1 && inAddress !== seen.current) setText(inAddress)
+    seen.current = inAddress
+  }, [inAddress, key])
+
+  return [
+    text,
+    (typed) => {
+      setText(typed)
+      writeSoon(typed)
+    },
+  ]
 }

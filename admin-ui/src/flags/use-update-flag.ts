@@ -9,15 +9,20 @@ import { isStale } from '../shared/request-failed.ts'
 import { putFlag, removeFlag } from './flag-cache.ts'
 import { refreshFlags } from './refresh-flags.ts'
 
-/** Changes what people read about a flag, and whether browsers are given it. */
-export function useUpdateFlag(flag: FlagView) {
+/**
+ * Changes what people read about a flag, and whether browsers are given it.
+ *
+ * @param onSaved called with what was sent, also when the page that sent it is not open any more
+ */
+export function useUpdateFlag(flag: FlagView, onSaved?: (sent: FlagPatch) => void) {
   const { project } = usePlace()
   const client = useQueryClient()
   return useMutation({
     mutationFn: (patch: FlagPatch) =>
       request<FlagView>('PATCH', apiPaths.flag(project.key, flag.key), patch),
-    onSuccess: (changed) => {
+    onSuccess: (changed, sent) => {
       putFlag(client, project.key, changed)
+      onSaved?.(sent)
       // Whether it is stale, and in which lists it is, may be another now.
       client.invalidateQueries({ queryKey: queryKeys.flags(project.key) })
       client.invalidateQueries({ queryKey: queryKeys.everyFlagFacet(project.key) })

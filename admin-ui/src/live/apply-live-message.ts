@@ -4,6 +4,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { refreshFlags } from '../flags/refresh-flags.ts'
 import { noteRevision } from '../projects/note-revision.ts'
 import { refreshSegments } from '../segments/use-change-segment.ts'
+import { askAgain } from '../shared/ask-again.ts'
 import { queryKeys } from '../shared/query-keys.ts'
 
 /** Past this many changed flags, one list is cheaper than each flag. */
@@ -20,15 +21,15 @@ export function applyLiveMessage(
       noteRevision(client, project, message.environment, message.revision)
       return Promise.all([
         message.flags.length > FLAGS_ONE_BY_ONE
-          ? client.invalidateQueries({ queryKey: queryKeys.flags(project) })
+          ? askAgain(client, queryKeys.flags(project))
           : refreshFlags(client, project, message.flags),
-        client.invalidateQueries({ queryKey: queryKeys.audit(project) }),
-        client.invalidateQueries({ queryKey: queryKeys.explain(project, message.environment) }),
-        client.invalidateQueries({ queryKey: queryKeys.previews(project, message.environment) }),
-        client.invalidateQueries({ queryKey: queryKeys.everyRelease(project) }),
+        askAgain(client, queryKeys.audit(project)),
+        askAgain(client, queryKeys.explain(project, message.environment)),
+        askAgain(client, queryKeys.previews(project, message.environment)),
+        askAgain(client, queryKeys.everyRelease(project)),
         // What a request would change may have moved on, and what is typed may be judged otherwise.
-        client.invalidateQueries({ queryKey: queryKeys.everyChangeRequest(project) }),
-        client.invalidateQueries({ queryKey: queryKeys.assessments(project) }),
+        askAgain(client, queryKeys.everyChangeRequest(project)),
+        askAgain(client, queryKeys.assessments(project)),
         ...(message.segments.length > 0 ? [refreshSegments(client, project)] : []),
       ])
     case 'delivery': {
@@ -44,8 +45,8 @@ export function applyLiveMessage(
       return Promise.resolve()
     case 'changed':
       return Promise.all([
-        client.invalidateQueries({ queryKey: queryKeys.audit(project) }),
-        ...keysOf(project, message.what).map((queryKey) => client.invalidateQueries({ queryKey })),
+        askAgain(client, queryKeys.audit(project)),
+        ...keysOf(project, message.what).map((queryKey) => askAgain(client, queryKey)),
       ])
     default:
       return Promise.resolve()

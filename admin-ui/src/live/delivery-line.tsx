@@ -4,6 +4,7 @@ import {
   IconCircleDashed,
   IconPlugOff,
 } from '@tabler/icons-react'
+import { Hidden } from '../shared/hidden.tsx'
 import styles from './delivery-line.module.css'
 import { deliveryState, deliveryWords, laggardWords, reachedWords } from './delivery-words.ts'
 import { useDelivery } from './use-delivery.ts'
@@ -48,7 +49,7 @@ export function DeliveryLine(props: DeliveryLineProps) {
       <span className={styles.line} data-state={state} title={deliveryWords(delivery)}>
         <Icon size={16} aria-hidden="true" />
         <span aria-hidden="true">{reachedWords(delivery)}</span>
-        <span className={styles.hidden}>{deliveryWords(delivery)}</span>
+        <Hidden>{deliveryWords(delivery)}</Hidden>
       </span>
     )
   }

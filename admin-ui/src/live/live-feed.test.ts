@@ -44,10 +44,12 @@ function stage() {
 }
 
 describe('live feed', () => {
-  it('is live once the socket is open and hands its messages on', () => {
+  it('is live from the first word on, not when the socket opens, and hands messages on', () => {
     const { sockets, phases, messages } = stage()
     sockets[0]?.onOpen()
+    expect(phases).toEqual([{ phase: 'connecting' }])
     sockets[0]?.onData('{"type":"heartbeat"}')
+    sockets[0]?.onData('not json')
     expect(phases).toEqual([{ phase: 'connecting' }, { phase: 'live' }])
     expect(messages).toEqual([{ type: 'heartbeat' }])
   })

@@ -35,7 +35,10 @@ export interface LiveFeedHandlers {
   readonly onTurnedAway: () => void
 }
 
-/** One socket at a time, opened again for as long as the feed is wanted. Returns what ends it. */
+/**
+ * One socket at a time, opened again for as long as the feed is wanted. Returns what ends it. An open
+ * socket is not live yet: what changes before the server's first word, nobody is told.
+ */
 export function openLiveFeed(ports: LiveFeedPorts, handlers: LiveFeedHandlers): () => void {
   let attempt = 0
   let downSince: number | null = null
@@ -55,15 +58,18 @@ export function openLiveFeed(ports: LiveFeedPorts, handlers: LiveFeedHandlers): 
   const heard = () => wait(SILENCE_LIMIT_MS, lost)
 
   function connect() {
+    let live = false
+    const begin = () => {
+      live = true
+      attempt = 0
+      downSince = null
+      handlers.onPhase({ phase: 'live' })
+    }
     close = ports.open({
-      onOpen: () => {
-        attempt = 0
-        downSince = null
-        heard()
-        handlers.onPhase({ phase: 'live' })
-      },
+      onOpen: heard,
       onData: (data) => {
         heard()
+        if (!live) begin()
         const message = readMessage(data)
         if (message) handlers.onMessage(message)
       },

@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import { pagePaths } from '../app/page-paths.ts'
 import { usePlace } from '../projects/place.tsx'
 import { Ago } from '../shared/ago.tsx'
+import { Hidden } from '../shared/hidden.tsx'
 import { count, counted, milliseconds } from '../shared/number-words.ts'
 import { deliveryState } from './delivery-words.ts'
 import styles from './live-line.module.css'
@@ -24,9 +25,9 @@ export function LiveLine() {
         <IconRefresh size={14} aria-hidden="true" />
         <span>
           Not live<span className={styles.more}> · connecting again · what you see may be old</span>
-          <span className={styles.hidden}>
+          <Hidden>
             , since <Ago instant={new Date(live.since).toISOString()} />
-          </span>
+          </Hidden>
         </span>
       </span>
     )

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { askAgain } from '../shared/ask-again.ts'
 import { queryKeys } from '../shared/query-keys.ts'
 import { applyLiveMessage } from './apply-live-message.ts'
 import { gatherLiveMessages } from './gather-live-messages.ts'
@@ -19,7 +20,7 @@ export function LiveProvider({ project, children }: LiveProviderProps) {
   const [phase, setPhase] = useState<LivePhase>(CONNECTING)
 
   useEffect(() => {
-    let opened = 0
+    let joined = 0
     const ports = browserPorts(liveUrl(project))
     const { take, stop } = gatherLiveMessages((message) => {
       applyLiveMessage(client, project, message).catch(() => {
@@ -27,19 +28,19 @@ export function LiveProvider({ project, children }: LiveProviderProps) {
       })
     }, ports.after)
     const close = openLiveFeed(ports, {
-      onPhase: (next) => {
-        setPhase(next)
-        // What was missed while the socket was away is asked for again.
-        if (next.phase === 'live' && opened++ > 0) {
-          client.invalidateQueries({ queryKey: queryKeys.project(project) })
-        }
-      },
+      onPhase: setPhase,
       onTurnedAway: () => {
         client.invalidateQueries({ queryKey: queryKeys.me })
         client.invalidateQueries({ queryKey: queryKeys.projects })
         client.invalidateQueries({ queryKey: queryKeys.projectView(project) })
       },
-      onMessage: take,
+      onMessage: (message) => {
+        if (message.type !== 'joined') return take(message)
+        // What changed while there was no socket, or since this page first asked, nobody told it.
+        if (joined++ > 0 || message.quietMs <= performance.now()) {
+          void askAgain(client, queryKeys.project(project))
+        }
+      },
     })
     return () => {
       stop()

@@ -1,5 +1,5 @@
 import { usePlace } from '../projects/place.tsx'
-import section from '../settings/section.module.css'
+import { Hidden } from '../shared/hidden.tsx'
 import styles from './member-columns.module.css'
 
 interface MemberColumnsProps {
@@ -31,7 +31,7 @@ export function MemberColumns({ last }: MemberColumnsProps) {
           ))}
           {last !== null && (
             <th>
-              <span className={section.hidden}>{last}</span>
+              <Hidden>{last}</Hidden>
             </th>
           )}
         </tr>

@@ -1,7 +1,7 @@
 import type { MemberView } from '@bunting/flag-server/access/access-schemas.ts'
 import { usePlace } from '../projects/place.tsx'
 import { useMay } from '../projects/use-may.ts'
-import styles from '../settings/section.module.css'
+import styles from '../shared/table.module.css'
 import type { VirtualTableRow } from '../shared/virtual-table-rows.tsx'
 import { RemoveMember } from './remove-member.tsx'
 import { RoleCell } from './role-cell.tsx'
@@ -11,7 +11,7 @@ interface MemberRowProps {
   readonly member: MemberView
   readonly row: VirtualTableRow
   readonly pending: boolean
-  readonly onSet: (change: RoleChange) => void
+  readonly onSet: (change: RoleChange, done: () => void) => void
 }
 
 export function MemberRow({ member, row, pending, onSet }: MemberRowProps) {
@@ -37,8 +37,9 @@ export function MemberRow({ member, row, pending, onSet }: MemberRowProps) {
                 who={name}
                 environment={environment}
                 role={held?.role ?? null}
+                only={memberships.length === 1}
                 pending={pending}
-                onSet={(role) => onSet({ email, environment, held, role })}
+                onSet={(role, done) => onSet({ email, environment, held, role }, done)}
               />
             </td>
           )

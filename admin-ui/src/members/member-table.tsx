@@ -1,9 +1,9 @@
 import type { MemberView } from '@bunting/flag-server/access/access-schemas.ts'
 import { usePlace } from '../projects/place.tsx'
 import { useMay } from '../projects/use-may.ts'
-import styles from '../settings/section.module.css'
 import { classNames } from '../shared/class-names.ts'
 import { FailureNotice } from '../shared/failure-notice.tsx'
+import styles from '../shared/table.module.css'
 import { VirtualTableRows } from '../shared/virtual-table-rows.tsx'
 import columns from './member-columns.module.css'
 import { MemberColumns } from './member-columns.tsx'
@@ -38,7 +38,7 @@ export function MemberTable({ members, onEnd }: MemberTableProps) {
                 member={member}
                 row={row}
                 pending={setRole.isPending && setRole.variables.email === member.email}
-                onSet={setRole.mutate}
+                onSet={(change, done) => setRole.mutate(change, { onSettled: done })}
               />
             )}
           </VirtualTableRows>

@@ -10,6 +10,8 @@ import { FailureNotice } from '../shared/failure-notice.tsx'
 import { FilterBar } from '../shared/filter-bar.tsx'
 import { counted } from '../shared/number-words.ts'
 import { Permitted } from '../shared/permitted.tsx'
+import { useOnce } from '../shared/use-once.ts'
+import { useSearchStatus } from '../shared/use-search-status.ts'
 import { AddMemberDialog } from './add-member-dialog.tsx'
 import { InvitationList } from './invitation-list.tsx'
 import { MemberTable } from './member-table.tsx'
@@ -24,6 +26,8 @@ export function MembersSection() {
   const [search] = useDebouncedValue(typed.trim(), TYPING_MS)
   const {
     data: members,
+    isLoading,
+    isPlaceholderData,
     error,
     refetch,
     hasNextPage,
@@ -31,6 +35,11 @@ export function MembersSection() {
     fetchNextPage,
   } = useMembers(project.key, search)
   const mayManage = useMay('member.manage')
+  const found = members?.length ?? 0
+  const words = hasNextPage ? `${found}+ members` : counted(found, 'member')
+  const status = useSearchStatus(members ? words : '', isPlaceholderData)
+  // What stands below the table does not come before it, and is then pushed down.
+  const arrived = useOnce(!isLoading)
   const [adding, { open, close }] = useDisclosure()
   return (
     <section aria-labelledby="members">
@@ -50,20 +59,19 @@ export function MembersSection() {
         placeholder="Name or e-mail"
         search={typed}
         onSearch={setTyped}
-        status={
-          members &&
-          (hasNextPage ? `${members.length}+ members` : counted(members.length, 'member'))
-        }
+        status={status}
       />
       <FailureNotice failure={error} retry={refetch} />
-      {members && members.length === 0 && <p className={styles.lead}>No member is called that.</p>}
+      {members && members.length === 0 && !isPlaceholderData && (
+        <p className={styles.lead}>No member is called that.</p>
+      )}
       {members && members.length > 0 && (
         <MemberTable
           members={members}
           onEnd={hasNextPage && !isFetchingNextPage && !error ? fetchNextPage : undefined}
         />
       )}
-      {mayManage && <InvitationList />}
+      {mayManage && arrived && <InvitationList />}
       <AddMemberDialog opened={adding} onClose={close} />
     </section>
   )

@@ -13,6 +13,8 @@ interface EvidenceChartProps {
 }
 
 const HEIGHT = 280
+/** Share of the time after which words have no place to the right of their mark. */
+const LATE = 0.9
 /** Lines are told apart by their dashes: colours mean something else here. */
 const DASHES = ['', '6 3', '2 3', '10 3 2 3', '1 4', '8 2', '4 4', '12 4']
 
@@ -82,7 +84,8 @@ export function EvidenceChart({ series, marks, label, narrow }: EvidenceChartPro
           words={words}
           hurts={back}
           stroke="var(--canary-edge)"
-          position="insideTopLeft"
+          // At the end there is the name of the line.
+          position={at - from > (to - from) * LATE ? 'insideTopRight' : 'insideTopLeft'}
         />
       ))}
       {guards.map(({ id, name }, index) => (

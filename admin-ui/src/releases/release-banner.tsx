@@ -19,7 +19,7 @@ export function ReleaseBanner({ id, flag }: ReleaseBannerProps) {
   const { data } = useRelease(project.key, environment.key, id)
   return (
     <section className={styles.banner} aria-label="Release">
-      {data && <ReleaseStateMark state={data.state} />}
+      {data ? <ReleaseStateMark state={data.state} /> : <span className={styles.mark} />}
       <div className={styles.words}>
         <p>
           <strong>A release moves people here</strong>
@@ -29,7 +29,7 @@ export function ReleaseBanner({ id, flag }: ReleaseBannerProps) {
             </span>
           )}
         </p>
-        {data && <p className={styles.why}>{data.why}</p>}
+        <p className={styles.why}>{data?.why}</p>
       </div>
       <div className={styles.buttons}>
         <Link className={styles.open} to={pagePaths.release(project.key, environment.key, id)}>

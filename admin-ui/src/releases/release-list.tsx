@@ -66,7 +66,9 @@ function ReleaseRow({ release, past }: ReleaseRowProps) {
         {state !== 'draft' && <ExposureBar exposure={shareExposure(release.share)} />}
       </span>
       <span className={styles.why}>{why}</span>
-      <span className={`${listStyles.when} ${styles.when}`}>{when && <Ago instant={when} />}</span>
+      <span className={`${listStyles.when} ${styles.when}`}>
+        {when && <Ago instant={when} inRow />}
+      </span>
     </>
   )
 }

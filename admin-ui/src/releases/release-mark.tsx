@@ -1,5 +1,6 @@
 import type { FlagConfigurationView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import { IconLock, IconTrendingUp } from '@tabler/icons-react'
+import { Hidden } from '../shared/hidden.tsx'
 import styles from './release-mark.module.css'
 
 interface ReleaseMarkProps {
@@ -12,7 +13,7 @@ export function ReleaseMark({ configuration: { release, locks = [] } }: ReleaseM
     return (
       <span className={styles.mark} title="A release moves people here">
         <IconTrendingUp size={14} aria-hidden="true" />
-        <span className={styles.hidden}>, a release runs</span>
+        <Hidden>, a release runs</Hidden>
       </span>
     )
   }
@@ -20,7 +21,7 @@ export function ReleaseMark({ configuration: { release, locks = [] } }: ReleaseM
   return (
     <span className={styles.mark} data-locked title="Rolled back, and locked until it is unlocked">
       <IconLock size={14} aria-hidden="true" />
-      <span className={styles.hidden}>, locked after a rollback</span>
+      <Hidden>, locked after a rollback</Hidden>
     </span>
   )
 }

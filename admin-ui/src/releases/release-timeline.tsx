@@ -1,5 +1,6 @@
 import type { ReleaseDetail } from '@bunting/flag-server/releases/release-schemas.ts'
 import { IconCheck, IconUserCheck, IconX } from '@tabler/icons-react'
+import { Hidden } from '../shared/hidden.tsx'
 import { percent } from '../shared/number-words.ts'
 import { leftText } from './duration.ts'
 import type { EvidencePoint } from './moves.ts'
@@ -54,13 +55,13 @@ function TimelineStage({ view, proven }: TimelineStageProps) {
         {phase === 'done' && (
           <>
             <IconCheck size={16} stroke={2.5} aria-hidden="true" />
-            <span className={styles.hidden}>{proven ? 'done, proven safe' : 'done'}</span>
+            <Hidden>{proven ? 'done, proven safe' : 'done'}</Hidden>
           </>
         )}
         {phase === 'stopped' && (
           <>
             <IconX size={16} stroke={2.5} aria-hidden="true" />
-            <span className={styles.hidden}>ended here</span>
+            <Hidden>ended here</Hidden>
           </>
         )}
       </span>
@@ -69,7 +70,7 @@ function TimelineStage({ view, proven }: TimelineStageProps) {
         {stage.approval && (
           <span className={styles.approval} title="Somebody has to approve it before it begins">
             <IconUserCheck size={14} aria-hidden="true" />
-            <span className={styles.hidden}>, asks for approval</span>
+            <Hidden>, asks for approval</Hidden>
           </span>
         )}
         <Left view={view} />

@@ -1,4 +1,5 @@
 import { usePlace } from '../projects/place.tsx'
+import { Hidden } from '../shared/hidden.tsx'
 import { counted } from '../shared/number-words.ts'
 import styles from './running-releases.module.css'
 import { useReleases } from './use-releases.ts'
@@ -11,10 +12,10 @@ export function RunningReleases() {
   const holds = data.releases.some(({ state }) => state === 'holding')
   const words = `${counted(data.total, 'release')} running${holds ? ', one holds' : ''}`
   return (
-    <span className={styles.count} data-holding={holds || undefined} title={words}>
+    <span className={styles.count} data-running data-holding={holds || undefined} title={words}>
       {data.total}
       <span className={styles.dot} aria-hidden="true" />
-      <span className={styles.hidden}> running</span>
+      <Hidden> running</Hidden>
     </span>
   )
 }

@@ -1,4 +1,5 @@
 import { IconCheck } from '@tabler/icons-react'
+import { Hidden } from '../shared/hidden.tsx'
 import type { Reach } from './permission-words.ts'
 import styles from './role-table.module.css'
 
@@ -9,7 +10,7 @@ export function ReachMark({ reach }: { readonly reach: Reach }) {
     return (
       <span className={styles.none}>
         <span aria-hidden="true">–</span>
-        <span className={styles.hidden}>no</span>
+        <Hidden>no</Hidden>
       </span>
     )
   }

@@ -13,6 +13,13 @@ import { useRoles } from './use-roles.ts'
 export function RolesSection() {
   const { data: roles, error, refetch } = useRoles()
   const [editing, setEditing] = useState<RoleView | 'new' | null>(null)
+  // As it is by now, not as it was when the dialog was opened.
+  const edited = (editing !== 'new' && roles?.find(({ key }) => key === editing?.key)) || editing
+  const edit = (role: RoleView) => {
+    setEditing(role)
+    // Nobody tells an open page of a change of roles.
+    void refetch()
+  }
   return (
     <section aria-labelledby="roles">
       <SectionHead
@@ -30,8 +37,8 @@ export function RolesSection() {
         </Permitted>
       </SectionHead>
       {error && !roles && <FailureNotice failure={error} retry={refetch} />}
-      {roles && <RoleTable roles={roles} onEdit={setEditing} />}
-      <RoleDialog editing={editing} onClose={() => setEditing(null)} />
+      {roles && <RoleTable roles={roles} onEdit={edit} />}
+      <RoleDialog editing={edited} onClose={() => setEditing(null)} />
     </section>
   )
 }

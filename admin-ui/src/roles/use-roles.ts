@@ -1,8 +1,15 @@
-import type { NewRole, RolePatch, RoleView } from '@bunting/flag-server/access/access-schemas.ts'
+import type {
+  NewRole,
+  RoleHolders,
+  RolePatch,
+  RoleView,
+} from '@bunting/flag-server/access/access-schemas.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { apiPaths } from '../shared/api-paths.ts'
+import { askAgain } from '../shared/ask-again.ts'
 import { queryKeys } from '../shared/query-keys.ts'
 import { request } from '../shared/request.ts'
+import { isStale } from '../shared/request-failed.ts'
 
 interface Roles {
   readonly roles: readonly RoleView[]
@@ -18,19 +25,29 @@ export function useRoles() {
   })
 }
 
+/** How many a change of it reaches. */
+export function useRoleHolders(role: string) {
+  return useQuery({
+    queryKey: queryKeys.roleHolders(role),
+    queryFn: ({ signal }) =>
+      request<RoleHolders>('GET', apiPaths.roleHolders(role), undefined, signal),
+  })
+}
+
 /** Makes a role, or with a key changes that one. */
 export function useSaveRole(key: string | null) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (wanted: NewRole) => {
-      const { key: made, ...facts } = wanted
-      const patch: RolePatch = facts
-      return key === null
-        ? request<RoleView>('POST', apiPaths.roles, { key: made, ...facts })
-        : request<RoleView>('PATCH', apiPaths.role(key), patch)
-    },
+    mutationFn: (wanted: NewRole | RolePatch) =>
+      key === null
+        ? request<RoleView>('POST', apiPaths.roles, wanted)
+        : request<RoleView>('PATCH', apiPaths.role(key), wanted),
     // What I may myself hangs on it, too.
     onSuccess: () => client.invalidateQueries(),
+    onError: (failure) =>
+      isStale(failure)
+        ? Promise.all([askAgain(client, queryKeys.roles), askAgain(client, queryKeys.accountAudit)])
+        : undefined,
   })
 }
 

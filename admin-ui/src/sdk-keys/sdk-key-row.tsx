@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { Ago } from '../shared/ago.tsx'
 import { Permitted } from '../shared/permitted.tsx'
+import table from '../shared/table.module.css'
 import { RevokeKey } from './revoke-key.tsx'
 import styles from './sdk-key-table.module.css'
 import { connectionWords, type ListedKey, stateOf } from './sdk-key-words.ts'
@@ -21,10 +22,10 @@ export function SdkKeyRow({ project, environment, sdkKey, now, onRotate }: SdkKe
     <tr data-over={isOver || undefined}>
       <th scope="row">{name}</th>
       <td>{kind}</td>
-      <td className={styles.wide}>
+      <td className={table.wide}>
         <code>{prefix}…</code>
       </td>
-      <td className={styles.wide}>
+      <td className={table.wide}>
         <Ago instant={createdAt} /> by {createdBy}
       </td>
       {/* Whoever still uses a key that is about to end is what one looks for. */}
@@ -33,7 +34,7 @@ export function SdkKeyRow({ project, environment, sdkKey, now, onRotate }: SdkKe
         {isOver ? '–' : connectionWords(connections)}
       </td>
       <td>{lastUsedAt ? <Ago instant={lastUsedAt} /> : 'never'}</td>
-      <td className={styles.end}>
+      <td className={table.end}>
         <span className={styles.acts}>
           <EndOf sdkKey={sdkKey} now={now} />
           {state === 'in use' && (

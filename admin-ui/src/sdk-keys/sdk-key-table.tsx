@@ -1,4 +1,7 @@
 import { useState } from 'react'
+import { classNames } from '../shared/class-names.ts'
+import { Hidden } from '../shared/hidden.tsx'
+import table from '../shared/table.module.css'
 import { useNow } from '../shared/use-now.ts'
 import { RotateKeyDialog } from './rotate-key-dialog.tsx'
 import { SdkKeyRow } from './sdk-key-row.tsx'
@@ -19,22 +22,22 @@ export function SdkKeyTable({ project, environment, sdkKeys }: SdkKeyTableProps)
   const rank = (one: ListedKey) => ORDER.indexOf(stateOf(one, now))
   const sorted = [...sdkKeys].sort((a, b) => rank(a) - rank(b))
   return (
-    <div className={styles.scroll}>
-      <table className={styles.table}>
+    <div className={table.scroll}>
+      <table className={classNames(table.table, styles.table)}>
         <thead>
           <tr>
             <th scope="col">Name</th>
             <th scope="col">Kind</th>
-            <th scope="col" className={styles.wide}>
+            <th scope="col" className={table.wide}>
               Key
             </th>
-            <th scope="col" className={styles.wide}>
+            <th scope="col" className={table.wide}>
               Created
             </th>
             <th scope="col">Used by</th>
             <th scope="col">Last used</th>
             <th>
-              <span className={styles.hidden}>Rotate or revoke</span>
+              <Hidden>Rotate or revoke</Hidden>
             </th>
           </tr>
         </thead>

@@ -1,6 +1,8 @@
 import type { SegmentDetails } from '@bunting/flag-server/segments/segment-schemas.ts'
 import { useNavigate } from 'react-router'
 import { pagePaths } from '../app/page-paths.ts'
+import { settingsKey } from '../drafts/draft-key.ts'
+import { useDrafts } from '../drafts/drafts-provider.tsx'
 import styles from '../flags/flag-settings-section.module.css'
 import { usePlace } from '../projects/place.tsx'
 import { useWhyNot } from '../projects/use-may.ts'
@@ -12,10 +14,12 @@ import { useDeleteSegment } from './use-change-segment.ts'
 export function DeleteSegment({ segment }: { readonly segment: SegmentDetails }) {
   const { project, environment } = usePlace()
   const navigate = useNavigate()
-  const remove = useDeleteSegment(project.key, segment.key, () =>
+  const drafts = useDrafts()
+  const remove = useDeleteSegment(project.key, segment.key, () => {
+    drafts.set(settingsKey(project.key, 'segment-settings', segment.key), null)
     // At once: a page that is still there would ask for what is gone.
-    navigate(pagePaths.segments(project.key, environment.key), { flushSync: true }),
-  )
+    return navigate(pagePaths.segments(project.key, environment.key), { flushSync: true })
+  })
   const refused = useWhyNot('segment.edit')
   const used = segment.usedBy.length > 0
   return (

@@ -1,4 +1,5 @@
 import { pagePaths } from '../app/page-paths.ts'
+import { useWaitingChangesKnown } from '../change-requests/waiting-changes.tsx'
 import { useHasDraft } from '../drafts/use-draft.ts'
 import { EnvironmentTabs } from '../projects/environment-tabs.tsx'
 import { usePlace } from '../projects/place.tsx'
@@ -20,6 +21,7 @@ export function MembersSection() {
     environment.key,
     segment.key,
   )
+  const known = useWaitingChangesKnown({ segment: segment.key })
   return (
     <>
       <EnvironmentTabs
@@ -33,7 +35,7 @@ export function MembersSection() {
         }}
       />
       {error && !data && <FailureNotice failure={error} retry={refetch} />}
-      {data && (
+      {data && known && (
         <MembersEditing
           key={`${environment.key}/${segment.key}`}
           segment={segment}

@@ -48,7 +48,7 @@ function SegmentHeader({ segment }: { readonly segment: SegmentDetails }) {
           <p className={styles.about}>
             {['segment', name !== key && name, ...tags].filter(Boolean).join(' · ')}
           </p>
-          {description && <p className={styles.description}>{description}</p>}
+          {description && <p className={styles.plain}>{description}</p>}
         </div>
       </div>
       <nav className={styles.sections} aria-label="Segment">

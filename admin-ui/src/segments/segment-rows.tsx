@@ -42,7 +42,9 @@ export function SegmentRows({ environment, segments, onEnd }: SegmentRowsProps) 
               </span>
             </span>
             <span>{here && memberWords(here)}</span>
-            <span className={listStyles.when}>{here && <Ago instant={here.updatedAt} />}</span>
+            <span className={listStyles.when}>
+              {here && <Ago instant={here.updatedAt} inRow />}
+            </span>
           </>
         )
       }}

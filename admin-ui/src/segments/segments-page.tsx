@@ -9,6 +9,7 @@ import { FilterBar } from '../shared/filter-bar.tsx'
 import { counted } from '../shared/number-words.ts'
 import { Page } from '../shared/page.tsx'
 import { Permitted } from '../shared/permitted.tsx'
+import { useSearchStatus } from '../shared/use-search-status.ts'
 import { CreateSegmentDialog } from './create-segment-dialog.tsx'
 import { SegmentRows } from './segment-rows.tsx'
 import { useSegmentList } from './use-segment-list.ts'
@@ -36,9 +37,11 @@ export function SegmentsPage() {
     isFetchingNextPage,
     isPlaceholderData,
     fetchNextPage,
-  } = useSegmentList(project.key, environment.key, asked)
+  } = useSegmentList(project.key, environment.key, search)
   const segments = data?.pages.flatMap((page) => page.segments) ?? []
   const create = () => set('create', '')
+  const words = hasNextPage ? `${segments.length}+ segments` : counted(segments.length, 'segment')
+  const status = useSearchStatus(data ? words : '', isPlaceholderData)
   const nothing = data && segments.length === 0 && !isPlaceholderData
   return (
     <Page
@@ -57,15 +60,8 @@ export function SegmentsPage() {
       }
     >
       <FailureNotice failure={error} retry={refetch} />
-      {(segments.length > 0 || asked !== '') && (
-        <FilterBar
-          label="Search segments"
-          search={search}
-          onSearch={setSearch}
-          status={
-            hasNextPage ? `${segments.length}+ segments` : counted(segments.length, 'segment')
-          }
-        />
+      {(segments.length > 0 || search !== '' || asked !== '') && (
+        <FilterBar label="Search segments" search={search} onSearch={setSearch} status={status} />
       )}
       {segments.length > 0 && (
         <SegmentRows
@@ -74,7 +70,7 @@ export function SegmentsPage() {
           onEnd={hasNextPage && !isFetchingNextPage && !error ? fetchNextPage : undefined}
         />
       )}
-      {nothing && asked === '' && (
+      {nothing && search === '' && (
         <Empty
           title="No segments yet"
           action={
@@ -86,10 +82,10 @@ export function SegmentsPage() {
           “Beta testers” or “companies on the old contract”: kept in one place, used by any flag.
         </Empty>
       )}
-      {nothing && asked !== '' && (
+      {nothing && search !== '' && (
         <Empty
           title="No segment matches"
-          action={<Button onClick={() => set('search', null)}>Clear search</Button>}
+          action={<Button onClick={() => setSearch('')}>Clear search</Button>}
         />
       )}
       <CreateSegmentDialog opened={params.has('create')} onClose={() => set('create', null)} />

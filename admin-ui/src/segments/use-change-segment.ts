@@ -2,12 +2,14 @@ import type {
   NewSegment,
   SegmentConfigurationChanged,
   SegmentConfigurationPatch,
+  SegmentDetails,
   SegmentPatch,
   SegmentView,
 } from '@bunting/flag-server/segments/segment-schemas.ts'
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import { noteRevision } from '../projects/note-revision.ts'
 import { apiPaths } from '../shared/api-paths.ts'
+import { askAgain } from '../shared/ask-again.ts'
 import { queryKeys } from '../shared/query-keys.ts'
 import { request } from '../shared/request.ts'
 import { isStale } from '../shared/request-failed.ts'
@@ -15,9 +17,9 @@ import { isStale } from '../shared/request-failed.ts'
 /** Looks again at every segment, and at what was written down of them. */
 export function refreshSegments(client: QueryClient, project: string): Promise<unknown> {
   return Promise.all([
-    client.invalidateQueries({ queryKey: queryKeys.segments(project) }),
-    client.invalidateQueries({ queryKey: queryKeys.everySegment(project) }),
-    client.invalidateQueries({ queryKey: queryKeys.audit(project) }),
+    askAgain(client, queryKeys.segments(project)),
+    askAgain(client, queryKeys.everySegment(project)),
+    askAgain(client, queryKeys.audit(project)),
   ])
 }
 
@@ -30,13 +32,28 @@ export function useCreateSegment(project: string) {
   })
 }
 
-/** Changes what people read about a segment. */
-export function useUpdateSegment(project: string, segment: string) {
+/**
+ * Changes what people read about a segment.
+ *
+ * @param onSaved called with what was sent, also when the page that sent it is not open any more
+ */
+export function useUpdateSegment(
+  project: string,
+  segment: string,
+  onSaved: (sent: SegmentPatch) => void,
+) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (patch: SegmentPatch) =>
       request<SegmentView>('PATCH', apiPaths.segment(project, segment), patch),
-    onSuccess: () => refreshSegments(client, project),
+    onSuccess: (changed, sent) => {
+      client.setQueryData(
+        queryKeys.segment(project, segment),
+        (held: SegmentDetails | undefined) => held && { ...held, ...changed },
+      )
+      onSaved(sent)
+      return refreshSegments(client, project)
+    },
     onError: (failure) => (isStale(failure) ? refreshSegments(client, project) : undefined),
   })
 }

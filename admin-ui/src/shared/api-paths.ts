@@ -57,6 +57,7 @@ export const apiPaths = {
   webhook: (project: string, id: string) => `/projects/${enc(project)}/webhooks/${enc(id)}`,
   roles: '/roles',
   role: (role: string) => `/roles/${enc(role)}`,
+  roleHolders: (role: string) => `/roles/${enc(role)}/holders`,
   personalTokens: '/me/tokens',
   personalToken: (id: string) => `/me/tokens/${enc(id)}`,
   members: (project: string) => `/projects/${enc(project)}/members`,

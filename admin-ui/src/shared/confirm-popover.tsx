@@ -1,8 +1,7 @@
 import { Button, type ButtonProps, Popover } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import type { ReactNode } from 'react'
-import { FailureNotice } from './failure-notice.tsx'
-import styles from './form.module.css'
+import { ConfirmQuestion } from './confirm-question.tsx'
 import { Refused } from './permitted.tsx'
 
 interface ConfirmPopoverProps {
@@ -54,20 +53,15 @@ export function ConfirmPopover(props: ConfirmPopoverProps) {
           {children}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown role="dialog" aria-label={label} p={16}>
-        <div className={styles.form}>
-          <span>{question}</span>
-          <FailureNotice failure={failure} />
-          <div className={styles.buttons}>
-            <Button onClick={close} data-autofocus>
-              Cancel
-            </Button>
-            <Button variant="filled" color="red" loading={pending} onClick={() => onConfirm(close)}>
-              {verb}
-            </Button>
-          </div>
-        </div>
-      </Popover.Dropdown>
+      <ConfirmQuestion
+        label={label}
+        question={question}
+        verb={verb}
+        failure={failure}
+        pending={pending}
+        onCancel={close}
+        onConfirm={() => onConfirm(close)}
+      />
     </Popover>
   )
 }

@@ -22,6 +22,10 @@ export function Markdown({ text }: MarkdownTextProps) {
   )
 }
 
+/** Paragraph by paragraph, so that nothing below moves when it is understood. */
 function PlainText({ text }: MarkdownTextProps) {
-  return <p>{text}</p>
+  return text
+    .trim()
+    .split(/\n\s*\n/)
+    .map((paragraph, index) => <p key={index}>{paragraph}</p>)
 }

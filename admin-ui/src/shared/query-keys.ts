@@ -84,6 +84,7 @@ export const queryKeys = {
     ['project', project, 'assessment', operation] as const,
   /** Built-in and custom ones. */
   roles: ['roles'] as const,
+  roleHolders: (role: string) => ['roles', role, 'holders'] as const,
   everyPersonalToken: ['me', 'tokens'] as const,
   personalTokens: (withRevoked: boolean) => ['me', 'tokens', withRevoked] as const,
   members: (project: string) => ['project', project, 'members'] as const,

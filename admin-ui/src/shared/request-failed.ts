@@ -47,6 +47,15 @@ export function namesFields(failure: unknown): boolean {
   return failure instanceof RequestFailed && failure.errors.length > 0
 }
 
+/** For forms that show besides what somebody else did: what was typed is still there. */
+export function overtakenWords(failure: unknown): unknown {
+  return isStale(failure)
+    ? new Error(
+        'Somebody else edited this meanwhile. What you typed is kept: look, then save again.',
+      )
+    : failure
+}
+
 /** What was changed is another by now; the answer carries it as `current`. */
 export function isStale(failure: unknown): failure is RequestFailed {
   return failure instanceof RequestFailed && failure.code === 'stale_version'

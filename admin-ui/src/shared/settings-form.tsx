@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import type { FormEvent, ReactNode } from 'react'
 import { FailureNotice } from './failure-notice.tsx'
 import styles from './form.module.css'
-import { isStale } from './request-failed.ts'
+import { overtakenWords } from './request-failed.ts'
 
 interface SettingsFormProps {
   readonly label?: string
@@ -29,13 +29,7 @@ export function SettingsForm(props: SettingsFormProps) {
   return (
     <form className={styles.form} onSubmit={submit} aria-label={label}>
       {props.children}
-      <FailureNotice
-        failure={
-          isStale(failure)
-            ? new Error('Somebody else edited this meanwhile. What you typed is kept: save again.')
-            : failure
-        }
-      />
+      <FailureNotice failure={overtakenWords(failure)} />
       <div className={styles.saving}>
         <Button type="submit" variant="filled" loading={props.pending} disabled={!edited || !valid}>
           {verb}

@@ -76,7 +76,7 @@ interface TimeMarkProps {
   readonly hurts: boolean
   /** Of the line; the words beside a mark that does not hurt stay readable ink. */
   readonly stroke: string
-  readonly position: 'top' | 'insideTopLeft'
+  readonly position: 'top' | 'insideTopLeft' | 'insideTopRight'
 }
 
 /** Something happened then. */

@@ -1,7 +1,8 @@
 import type { TokenView } from '@bunting/flag-server/access/access-schemas.ts'
 import type { ReactNode } from 'react'
-import styles from '../settings/section.module.css'
 import { Ago } from '../shared/ago.tsx'
+import { Hidden } from '../shared/hidden.tsx'
+import styles from '../shared/table.module.css'
 import { useNow } from '../shared/use-now.ts'
 import { isOver } from './token-words.ts'
 
@@ -34,7 +35,7 @@ export function TokenTable<View extends TokenView>(props: TokenTableProps<View>)
             <th scope="col">Last used</th>
             <th scope="col">Ends</th>
             <th>
-              <span className={styles.hidden}>Revoke</span>
+              <Hidden>Revoke</Hidden>
             </th>
           </tr>
         </thead>

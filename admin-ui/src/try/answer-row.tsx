@@ -66,7 +66,7 @@ function OpenRow({ flag, context, moment }: OpenRowProps) {
   return (
     <div className={styles.steps} data-old={isPlaceholderData || undefined}>
       <FailureNotice failure={error} />
-      {data && !error && <ExplanationSteps steps={data.steps} />}
+      {data && !error && <ExplanationSteps steps={data.steps} prerequisites={data.prerequisites} />}
     </div>
   )
 }

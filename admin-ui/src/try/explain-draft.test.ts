@@ -59,6 +59,20 @@ it('answers with what is typed, as the SDKs would', () => {
   expect(decision).toMatchObject({ variant: 'on', reason: 'TARGETING_MATCH' })
 })
 
+it('says how prerequisites came to their answers, as many as the server does', () => {
+  const flags = Array.from({ length: 120 }, (_, at) =>
+    flag(`f${at}`, {
+      prerequisites: at === 0 ? [] : [{ flag: `f${at - 1}`, variants: ['off'] }],
+    }),
+  )
+  const ruleset = { flags, segments: [] }
+  expect(explainDraft(ruleset, 'f119', {}).prerequisites).toHaveLength(100)
+  expect(explainDraft(ruleset, 'f2', {}).prerequisites).toMatchObject([
+    { flag: 'f1', steps: [{ step: 'prerequisite', flag: 'f0', met: true }, {}, {}] },
+    { flag: 'f0', steps: [{ step: 'fallthrough' }, { variant: 'off' }] },
+  ])
+})
+
 it('says of a decision alone what it can', () => {
   const rules = [{ id: 'r', name: 'Staff', conditions: [], serve: { variant: 'on' } }]
   const decision = { variant: 'on', flagMetadata: {} }

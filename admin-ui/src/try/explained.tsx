@@ -5,7 +5,7 @@ import { becauseWords } from './explanation-words.ts'
 import styles from './try.module.css'
 
 interface ExplainedProps {
-  readonly explained: Pick<FlagExplained, 'decision' | 'steps'>
+  readonly explained: Pick<FlagExplained, 'decision' | 'steps' | 'prerequisites'>
   readonly offVariant: string | undefined
   /** It is of another context by now; the next answer is on its way. */
   readonly old: boolean
@@ -13,14 +13,14 @@ interface ExplainedProps {
 
 /** `on · rule 3: position 18.204 % < 30 %`, and how it came to that. */
 export function Explained({ explained, offVariant, old }: ExplainedProps) {
-  const { decision, steps } = explained
+  const { decision, steps, prerequisites } = explained
   return (
     <div className={styles.explained} data-old={old || undefined}>
       <p className={styles.headline} role="status">
         <Answer decision={decision} offVariant={offVariant} />
         <span>{becauseWords(steps)}</span>
       </p>
-      <ExplanationSteps steps={steps} />
+      <ExplanationSteps steps={steps} prerequisites={prerequisites} />
     </div>
   )
 }

@@ -1,21 +1,26 @@
+import type { FlagExplained } from '@bunting/flag-server/evaluation/explain-schemas.ts'
 import type { Step } from '@bunting/flag-server/evaluation/explanation-schemas.ts'
 import { ruleName } from '../flags/rule-name.ts'
 import { listed } from '../shared/number-words.ts'
 import { ConditionSteps } from './condition-steps.tsx'
 import { answerWords } from './explanation-words.ts'
+import { PrerequisiteSteps } from './prerequisite-steps.tsx'
 import { RolloutSteps } from './rollout-steps.tsx'
 import { StepRow } from './step-row.tsx'
 
-interface ExplanationStepsProps {
+export interface ExplanationStepsProps {
+  /** Whose they are, where it is not the flag that is asked. */
+  readonly of?: string
   readonly steps: readonly Step[]
+  readonly prerequisites: FlagExplained['prerequisites']
 }
 
 /** Every step to the answer, in the order in which it was taken. */
-export function ExplanationSteps({ steps }: ExplanationStepsProps) {
+export function ExplanationSteps({ of, steps, prerequisites }: ExplanationStepsProps) {
   return (
-    <ol aria-label="Steps">
+    <ol aria-label={of === undefined ? 'Steps' : `Steps of ${of}`}>
       {steps.map((step) => (
-        <StepReading key={nameOf(step)} step={step} />
+        <StepReading key={nameOf(step)} step={step} prerequisites={prerequisites} />
       ))}
     </ol>
   )
@@ -26,7 +31,9 @@ function nameOf(step: Step): string {
   return step.step === 'prerequisite' ? `prerequisite ${step.flag}` : step.step
 }
 
-function StepReading({ step }: { readonly step: Step }) {
+type StepReadingProps = Pick<ExplanationStepsProps, 'prerequisites'> & { readonly step: Step }
+
+function StepReading({ step, prerequisites }: StepReadingProps) {
   switch (step.step) {
     case 'error':
       return <StepRow holds={false}>{step.message}</StepRow>
@@ -34,7 +41,10 @@ function StepReading({ step }: { readonly step: Step }) {
       return <StepRow holds>The flag is off</StepRow>
     case 'prerequisite':
       return (
-        <StepRow holds={step.met}>
+        <StepRow
+          holds={step.met}
+          details={<PrerequisiteSteps flag={step.flag} prerequisites={prerequisites} />}
+        >
           <code>{step.flag}</code> {answerWords(step.decision)}
           {!step.met && `, which is not ${listed(step.wanted)}`}
         </StepRow>

@@ -1,4 +1,3 @@
-import type { FlagExplained } from '@bunting/flag-server/evaluation/explain-schemas.ts'
 import type { FlagConfigurationView, FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
@@ -8,6 +7,7 @@ import { usePlace } from '../projects/place.tsx'
 import { evaluatedSegment } from '../segments/evaluated-segment.ts'
 import { segmentConfigurationQuery } from '../segments/use-segment.ts'
 import type { Context } from './context-text.ts'
+import type { DraftExplained } from './explain-draft.ts'
 import { neededParts } from './needed-parts.ts'
 
 const NOTHING = { flags: [], segments: [] }
@@ -21,7 +21,7 @@ export function useDraftExplanation(
   shown: FlagConfigurationView,
   context: Context | null,
   wanted: boolean,
-): Pick<FlagExplained, 'decision' | 'steps'> | null {
+): DraftExplained | null {
   const { project, environment } = usePlace()
   const parts = useRulesetParts()
   const edited = useMemo(() => evaluatedFlag(flag, shown), [flag, shown])

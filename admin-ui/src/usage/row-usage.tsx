@@ -1,4 +1,5 @@
 import { Ago } from '../shared/ago.tsx'
+import { Hidden } from '../shared/hidden.tsx'
 import { shortCount } from './rate-words.ts'
 import { Sparkline } from './sparkline.tsx'
 import styles from './usage.module.css'
@@ -12,8 +13,8 @@ export function RowUsage({ usage }: { readonly usage: FlagEvaluations }) {
   return (
     <span className={styles.row} title={words}>
       <Sparkline counts={counts} />
-      <span className={styles.hidden}>{words}, last </span>
-      <Ago instant={lastSeenAt} />
+      <Hidden>{words}, last </Hidden>
+      <Ago instant={lastSeenAt} inRow />
     </span>
   )
 }

@@ -41,8 +41,8 @@ export function OwnAccountPage() {
         )}
         <div className={styles.sections}>
           {!me.mustEnrol && <OwnName account={account} />}
-          <SecondFactorSection account={account} />
-          {!me.mustEnrol && <ChangePassword account={account} />}
+          {!account.ssoRequired && <SecondFactorSection account={account} />}
+          {!me.mustEnrol && !account.ssoRequired && <ChangePassword account={account} />}
           {!me.mustEnrol && <SessionsSection />}
           {!me.mustEnrol && <PersonalTokensSection />}
         </div>

@@ -5,13 +5,15 @@ import { useState } from 'react'
 import { SectionHead } from '../../settings/section-head.tsx'
 import { FailureNotice } from '../../shared/failure-notice.tsx'
 import { FilterBar } from '../../shared/filter-bar.tsx'
+import { useOnce } from '../../shared/use-once.ts'
 import { VirtualList } from '../../shared/virtual-list.tsx'
 import { AccountPolicySwitch } from './account-policy-switch.tsx'
 import { InvitationsList } from './invitations-list.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import styles from './people.module.css'
 import { PersonRow } from './person-row.tsx'
-import { usePeople } from './use-people.ts'
+import { useInvitations } from './use-invitations.ts'
+import { useAccountPolicy, usePeople } from './use-people.ts'
 
 const TYPING_MS = 150
 
@@ -21,6 +23,9 @@ export function PeopleSection() {
   const [search] = useDebouncedValue(typed.trim(), TYPING_MS)
   const people = usePeople(search)
   const mayGoOn = people.hasNextPage && !people.isFetchingNextPage && !people.error
+  // All at once: what is in view does not move when what stands above it comes later.
+  const parts = [people, useInvitations(), useAccountPolicy()]
+  const arrived = useOnce(parts.every(({ isLoading }) => !isLoading))
   const [inviting, { open, close }] = useDisclosure()
   return (
     <>
@@ -58,8 +63,12 @@ export function PeopleSection() {
           </VirtualList>
         )}
       </section>
-      <InvitationsList />
-      <AccountPolicySwitch />
+      {arrived && (
+        <>
+          <InvitationsList />
+          <AccountPolicySwitch />
+        </>
+      )}
       <InviteDialog opened={inviting} onClose={close} />
     </>
   )

@@ -1,4 +1,7 @@
-import type { AccountPolicy } from '@bunting/flag-server/accounts/account-schemas.ts'
+import type {
+  AccountPolicy,
+  AccountPolicyPatch,
+} from '@bunting/flag-server/accounts/account-schemas.ts'
 import type {
   PasswordLink,
   PeopleList,
@@ -75,10 +78,14 @@ export function useAccountPolicy() {
 export function useChangeAccountPolicy() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (policy: AccountPolicy) => request<AccountPolicy>('PATCH', POLICY, policy),
+    mutationFn: (patch: AccountPolicyPatch) => request<AccountPolicy>('PATCH', POLICY, patch),
     onSuccess: (policy) => {
       client.setQueryData(queryKeys.accountPolicy, policy)
-      return client.invalidateQueries({ queryKey: queryKeys.me })
+      return Promise.all(
+        [queryKeys.me, queryKeys.signInOptions].map((queryKey) =>
+          client.invalidateQueries({ queryKey }),
+        ),
+      )
     },
   })
 }

@@ -3,6 +3,8 @@ import { SectionHead } from '../../settings/section-head.tsx'
 import { ConfirmPopover } from '../../shared/confirm-popover.tsx'
 import { CopyIcon } from '../../shared/copy-button.tsx'
 import { FailureNotice } from '../../shared/failure-notice.tsx'
+import { useAccountPolicy } from '../people/use-people.ts'
+import { OnlyWayIn } from './only-way-in.tsx'
 import styles from './sso.module.css'
 import { SsoForm } from './sso-form.tsx'
 import { useRemoveSso, useSso } from './use-sso.ts'
@@ -25,6 +27,7 @@ export function SsoSection() {
           // What was typed belongs to what was there: another provider is another form.
           <SsoForm key={sso.from === null ? 'new' : sso.issuer} sso={sso} />
         )}
+        {sso && sso.from !== null && <OnlyWayIn sso={sso} />}
         {sso?.from === 'settings' && <RemoveSso />}
       </div>
     </section>
@@ -59,6 +62,8 @@ function FromEnvironment({ sso }: { readonly sso: SsoView }) {
 
 function RemoveSso() {
   const remove = useRemoveSso()
+  const { data: policy } = useAccountPolicy()
+  if (policy?.ssoRequired !== false) return null
   return (
     <ConfirmPopover
       label="Remove single sign-on"

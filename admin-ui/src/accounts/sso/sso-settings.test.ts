@@ -14,6 +14,7 @@ const SSO = {
     { project: 'shop', environment: 'staging', role: 'editor' },
     { project: 'blog', environment: null, role: 'viewer' },
   ],
+  proven: true,
   redirectUri: 'https://flags.example/api/v1/sso/callback',
 }
 

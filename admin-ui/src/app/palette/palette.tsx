@@ -1,22 +1,29 @@
 import '@mantine/spotlight/styles.layer.css'
 import { Spotlight, spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { palette as door } from '../doors.ts'
+import { TAKES_KEYS } from '../use-type-ahead.ts'
 import styles from './palette.module.css'
 import type { PaletteCommand } from './palette-command.ts'
 import { usePaletteCommands } from './use-palette-commands.ts'
 
+interface PaletteProps {
+  readonly opened: boolean
+  readonly query: string
+  readonly onQuery: (query: string) => void
+}
+
 /** ⌘K: go anywhere, do anything, from anywhere. */
-export function Palette({ opened }: { readonly opened: boolean }) {
-  const [query, setQuery] = useState('')
+export function Palette({ opened, query, onQuery }: PaletteProps) {
   useEffect(() => {
     if (opened) spotlight.open()
+    else spotlight.close()
   }, [opened])
   return (
     <Spotlight.Root
       query={query}
-      onQueryChange={setQuery}
+      onQueryChange={onQuery}
       onSpotlightClose={door.close}
       shortcut={null}
       tagsToIgnore={[]}
@@ -34,7 +41,7 @@ export function Palette({ opened }: { readonly opened: boolean }) {
         action: styles.action,
         actionsGroup: styles.group,
       }}
-      attributes={{ content: { 'aria-label': 'Command palette' } }}
+      attributes={{ content: { 'aria-label': 'Command palette', [TAKES_KEYS]: true } }}
     >
       <Spotlight.Search
         aria-label="Search or do something"

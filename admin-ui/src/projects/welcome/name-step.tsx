@@ -12,7 +12,7 @@ export function NameStep({ onNamed }: { readonly onNamed: () => void }) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const { name = '' } = formValues(event.currentTarget)
-    rename.mutate(name, { onSuccess: onNamed })
+    rename.mutate({ name }, { onSuccess: onNamed })
   }
   return (
     <form className={styles.line} onSubmit={submit}>

@@ -4,7 +4,7 @@ import { FailureNotice } from '../../shared/failure-notice.tsx'
 import { Permitted } from '../../shared/permitted.tsx'
 import { type PlanDraft, templateOf } from './plan-draft.ts'
 import styles from './plan-page.module.css'
-import { useSaveTemplate } from './use-plan.ts'
+import { useReleaseTemplates, useSaveTemplate } from './use-plan.ts'
 
 interface SaveTemplateProps {
   readonly project: string
@@ -15,6 +15,8 @@ interface SaveTemplateProps {
 export function SaveTemplate({ project, draft }: SaveTemplateProps) {
   const [name, setName] = useState('')
   const save = useSaveTemplate(project)
+  const { data: templates = [] } = useReleaseTemplates(project)
+  const replaces = templates.some((one) => !one.builtIn && one.name === name.trim())
   const submit = (event: FormEvent) => {
     event.preventDefault()
     save.mutate({ name: name.trim(), template: templateOf(draft) })
@@ -34,10 +36,14 @@ export function SaveTemplate({ project, draft }: SaveTemplateProps) {
       />
       <Permitted needs="template.manage">
         <Button type="submit" loading={save.isPending}>
-          Save template
+          {replaces ? 'Replace template' : 'Save template'}
         </Button>
       </Permitted>
-      <span role="status">{save.isSuccess && `Saved as ${save.data.name}.`}</span>
+      <span role="status">
+        {save.isSuccess && save.variables.name === name.trim()
+          ? `Saved as ${save.data.name}.`
+          : replaces && 'There is a template of this name: its stages and guards go.'}
+      </span>
       <FailureNotice failure={save.error} />
     </form>
   )
