@@ -85,3 +85,19 @@ it('answers each key of a search among 5,000 flags before anybody waits', async 
   console.info(`a key is answered in ${Math.round(median)} ms (median of ${took.length})`)
   expect(median).toBeLessThan(MOST_MS)
 })
+
+it.each([
+  ['compare', 'Search keys', /comparison\?.*search=f/],
+  ['history', 'Search keys and comments', /audit\?.*search=f/],
+])('asks at once on the page %s: the address follows later', async (path, field, asked) => {
+  const page = await openSignedIn(server, `/default/production/${path}`)
+  const addresses: string[] = []
+  page.on('request', (request) => {
+    if (asked.test(request.url())) addresses.push(page.url())
+  })
+  const request = page.waitForRequest(asked)
+  await page.getByLabel(field).pressSequentially('f')
+  await request
+  expect(addresses[0]).not.toContain('search=')
+  await page.waitForURL(/search=f/)
+})
