@@ -9,6 +9,7 @@ import type { Problem } from '@bunting/flag-server/http/problem.ts'
 import type { SegmentConfigurationChanged } from '@bunting/flag-server/segments/segment-schemas.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PRODUCTION } from '../support/admin-api.ts'
+import { queryValue } from '../support/query-value.ts'
 import { HALF, releasesOf } from '../support/releases.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
@@ -205,6 +206,17 @@ describe('restoring a flag or a segment', () => {
       changed: 0,
       revision: body.revision,
     })
+  })
+
+  it('has no entry from before the revision it tells of: a moment leads to what was made then', async () => {
+    await make('moments')
+    for (let n = 0; n < 60; n += 1) await server.admin.configure('moments', { on: n % 2 === 0 })
+    const before = await queryValue(
+      server.databaseUrl,
+      `select count(*) from audit_entries as entry join changes using (environment_id, revision)
+       where entry.at < changes.at`,
+    )
+    expect(Number(before)).toBe(0)
   })
 
   it('brings the same people back after a reshuffle', async () => {

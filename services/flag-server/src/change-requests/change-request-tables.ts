@@ -11,7 +11,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { createdAt, instant } from '../database/columns.ts'
+import { createdAt, instant, writtenAt } from '../database/columns.ts'
 import { environments, projects } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
 import type {
@@ -100,7 +100,7 @@ export const changeRequestEvents = pgTable(
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     requestId: requestId(),
-    at: instant('at').notNull().default(sql`clock_timestamp()`),
+    at: writtenAt('at'),
     type: text('type').$type<ChangeRequestEvent['type']>().notNull(),
     actorType: text('actor_type', { enum: ['user', 'token', 'system'] }).notNull(),
     actorId: text('actor_id').notNull(),

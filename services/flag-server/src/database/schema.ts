@@ -16,7 +16,7 @@ import {
 import type { FlagConfiguration, FlagKind } from '../flags/flag-schemas.ts'
 import { FREE, type Policy } from '../policies/policy-schemas.ts'
 import type { SegmentConfiguration } from '../segments/segment-schemas.ts'
-import { createdAt, instant } from './columns.ts'
+import { createdAt, instant, writtenAt } from './columns.ts'
 
 export * from './account-tables.ts'
 
@@ -177,7 +177,7 @@ export const changes = pgTable(
     /** Whether client keys may have it. */
     clientSide: boolean('client_side').notNull(),
     /** As near to the commit as a row can know. */
-    at: instant('at').notNull().default(sql`clock_timestamp()`),
+    at: writtenAt('at'),
   },
   (table) => [
     primaryKey({ columns: [table.environmentId, table.revision, table.kind, table.key] }),

@@ -1,0 +1,2 @@
+ALTER TABLE "changes" ALTER COLUMN "at" SET DEFAULT date_trunc('milliseconds', clock_timestamp());--> statement-breakpoint
+ALTER TABLE "change_request_events" ALTER COLUMN "at" SET DEFAULT date_trunc('milliseconds', clock_timestamp());
