@@ -145,6 +145,26 @@ describe('a change that somebody asks for', () => {
     expect(await refused(editor, request, 'apply')).toMatch(/^409 change_request_closed/)
   })
 
+  it('is approved by nobody who made the service token that asks, or the token that made that', async () => {
+    const { call: ada } = await newMember(server, 'Ada', 'administrator')
+    const roles = [{ environment: null, role: 'administrator' }]
+    const tokenOf = async (call: Call, name: string) => {
+      const wanted = { name, expiresAt: null, memberships: roles }
+      const answer = await call<{ token: string }>('POST', `${PROJECT}/tokens`, wanted)
+      expect(answer.status, JSON.stringify(answer.body)).toBe(201)
+      return callAs(server, bearer(answer.body.token))
+    }
+    const first = await tokenOf(ada, 'pipeline')
+    for (const token of [first, await tokenOf(first, 'of the pipeline')]) {
+      const request = await ask(token, switchOn(await newFlag()))
+      expect(await refused(ada, request, 'approvals', { edition: 1 })).toMatch(
+        /^403 permission_denied: nobody approves what they ask for themselves/,
+      )
+      expect((await approve(releaser, request)).body.state).toBe('approved')
+      expect((await act(token, request, 'apply', { edition: 1 })).body.state).toBe('applied')
+    }
+  })
+
   it('is approved by nobody who asked, no token, and nobody who may not', async () => {
     const own = await ask(releaser, switchOn(await newFlag()))
     expect(await refused(releaser, own, 'approvals', { edition: 1 })).toMatch(

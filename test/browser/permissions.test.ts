@@ -123,6 +123,7 @@ it('makes a role of one’s own, gives it to somebody, and takes it away', async
   await role.click()
   await page.getByRole('menuitemradio', { name: 'No role' }).click()
   await question.getByText('Cora loses Viewer in the whole project.').waitFor()
+  await page.getByRole('menu').waitFor({ state: 'hidden' })
   await expectAccessible(page)
   await page.keyboard.press('Escape')
   await question.waitFor({ state: 'hidden' })

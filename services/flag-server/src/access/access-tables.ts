@@ -35,6 +35,8 @@ export const apiTokens = pgTable(
     permissions: text('permissions').array().$type<Permission[]>(),
     createdAt: createdAt(),
     createdBy: text('created_by').notNull(),
+    /** Id of the person behind whoever made it; null: nobody, or it is older than this column. */
+    makerId: text('maker_id'),
     lastUsedAt: instant('last_used_at'),
     expiresAt: instant('expires_at'),
     revokedAt: instant('revoked_at'),

@@ -110,6 +110,7 @@ function foundToken({ row, owner, project, memberships }: TokenRow): FoundToken 
         email: owner?.email ?? null,
         via: 'api',
         ...(owner && { owner: { id: owner.id, name: owner.name } }),
+        ...(row.makerId && { maker: row.makerId }),
       },
       administrator: owner?.administrator ?? false,
       grants: memberships.map(grantOf),

@@ -6,6 +6,7 @@ import { inTransaction } from '../database/in-transaction.ts'
 import { hasEnded, notEnded } from '../database/not-ended.ts'
 import { refuseBeyond } from '../database/refuse-beyond.ts'
 import { apiTokens, environments, memberships } from '../database/schema.ts'
+import { personAnswering } from '../http/actor.ts'
 import { findProject, type Project } from '../projects/find-project.ts'
 import { notify } from '../revisions/notify.ts'
 import type { Access } from './access.ts'
@@ -87,6 +88,7 @@ export function createServiceToken(
         hash: hashToken(token),
         projectId: project.id,
         createdBy: access.actor.name,
+        makerId: personAnswering(access.actor),
         expiresAt: expiresAt === null ? null : new Date(expiresAt),
       })
       .returning()

@@ -5,7 +5,7 @@ import { refuseUnless } from '../access/refuse-unless.ts'
 import type { Database } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import { projects } from '../database/schema.ts'
-import { personBehind } from '../http/actor.ts'
+import { personAnswering } from '../http/actor.ts'
 import { AppError, invalid } from '../http/app-error.ts'
 import { needsComment } from '../policies/require-consent.ts'
 import { environmentsOf, findProject } from '../projects/find-project.ts'
@@ -68,7 +68,7 @@ export async function openChangeRequest(
         actorType: actor.type,
         actorId: actor.id,
         actorName: actor.name,
-        personId: personBehind(actor),
+        personId: personAnswering(actor),
       })
       .returning()
     if (!request) throw new Error('an insert returned no row')

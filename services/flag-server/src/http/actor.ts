@@ -7,6 +7,8 @@ export interface Actor {
   readonly via: 'ui' | 'api' | 'cli' | 'system'
   /** Of a personal token: the person it acts as. */
   readonly owner?: { readonly id: string; readonly name: string }
+  /** Of a service token: id of the person who made it, perhaps through another. */
+  readonly maker?: string
 }
 
 /** The server itself, at its first start. */
@@ -21,4 +23,9 @@ export const SYSTEM: Actor = {
 /** The id of the person behind it; null for service tokens, the admin token and the server itself. */
 export function personBehind({ type, id, owner }: Actor): string | null {
   return type === 'user' ? id : (owner?.id ?? null)
+}
+
+/** The id of the person who answers for what is done: who made the service token, for one. */
+export function personAnswering(actor: Actor): string | null {
+  return personBehind(actor) ?? actor.maker ?? null
 }
