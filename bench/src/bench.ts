@@ -10,9 +10,14 @@ export interface Result {
 export interface BenchOptions {
   /** Value of `--name value`; undefined when it was not given. */
   readonly option: (name: string) => string | undefined
+  /** The same as a whole number from 1 on. Throws `UsageError` for what is none. */
+  readonly count: (name: string, fallback: number) => number
   /** Says on standard error how far it is, for what takes long. */
   readonly progress: (text: string) => void
 }
+
+/** What was asked for cannot be measured: the message says what can. */
+export class UsageError extends Error {}
 
 /** A bench: measures, and answers with what it found. */
 export type Bench = (options: BenchOptions) => Promise<readonly Result[]>

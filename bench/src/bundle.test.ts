@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { run } from './bundle.ts'
+import { readOptions } from './read-options.ts'
 
 /**
  * Bytes a page ships, gzipped: at first, and later. What weighs less lowers its budget; only what
@@ -13,7 +14,7 @@ const BUDGETS: Readonly<Record<string, number>> = {
 }
 
 it('ships no page more than its budget', async () => {
-  const results = await run({ option: () => undefined, progress: () => {} })
+  const results = await run(readOptions([], []).options)
   const weights = Object.fromEntries(
     results.map(({ scenario, metric, value }) => [`${scenario} ${metric}`, value]),
   )

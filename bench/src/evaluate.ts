@@ -34,8 +34,8 @@ interface Measured {
  *
  * `--rounds` in all (default 24), `--subjects a,b`
  */
-export const run: Bench = async ({ option, progress }) => {
-  const rounds = Math.ceil(Number(option('rounds') ?? 24) / PROCESSES)
+export const run: Bench = async ({ count, option, progress }) => {
+  const rounds = Math.ceil(count('rounds', 24) / PROCESSES)
   const folder = await mkdtemp(join(tmpdir(), 'bunting-bench-'))
   try {
     const all: Measured[] = []

@@ -15,10 +15,10 @@ import { median, quantile } from './statistics.ts'
  * `--runs` of each null (default 1,600), `--alternatives` of each other (default 400), `--only a,b`,
  * `--seed` (default 1)
  */
-export const run: Bench = async ({ option, progress }) => {
-  const runs = Number(option('runs') ?? 1_600)
-  const alternatives = Number(option('alternatives') ?? 400)
-  const seed = Number(option('seed') ?? 1)
+export const run: Bench = async ({ count, option, progress }) => {
+  const runs = count('runs', 1_600)
+  const alternatives = count('alternatives', 400)
+  const seed = count('seed', 1)
   const only = option('only')?.split(',')
   const results: Result[] = []
   for (const [at, scenario] of SCENARIOS.entries()) {

@@ -31,8 +31,8 @@ interface Measured {
  *
  * `--rounds` at most (default 5), `--subjects a,b`
  */
-export const run: Bench = async ({ option, progress }) => {
-  const rounds = Number(option('rounds') ?? 5)
+export const run: Bench = async ({ count, option, progress }) => {
+  const rounds = count('rounds', 5)
   const names = chosenSubjects(option('subjects'))
   const folder = await mkdtemp(join(tmpdir(), 'bunting-bench-'))
   try {

@@ -7,6 +7,7 @@ import type { Bench, Result } from './bench.ts'
 import { startChild } from './child.ts'
 import { startOwnServer } from './own-server.ts'
 import { monotonicMs, startTriggerThread } from './propagation/trigger-thread.ts'
+import { countOf } from './read-options.ts'
 import { median, quantile } from './statistics.ts'
 
 const BARE = fileURLToPath(new URL('./propagation/bare-broadcast.ts', import.meta.url))
@@ -17,9 +18,9 @@ const WARM_UP = 5
  * beside a bare `ws` server that answers an HTTP request and broadcasts the same bytes. The servers
  * are processes of their own; all clients are in this one, and the question is asked on a thread of its own.
  */
-export const run: Bench = async ({ option, progress }) => {
-  const rounds = Number(option('rounds') ?? 40)
-  const counts = (option('clients') ?? '1,1000').split(',').map(Number)
+export const run: Bench = async ({ count, option, progress }) => {
+  const rounds = count('rounds', 40)
+  const counts = (option('clients') ?? '1,1000').split(',').map((n) => countOf(n, '--clients'))
   await using server = await startOwnServer()
   const { url, token } = server
   const bare = startChild(BARE)

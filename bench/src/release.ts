@@ -27,9 +27,9 @@ const SCENARIOS = { 'break-100': 1, 'break-5': 0.05 } as const
  *
  * `--clients` (default 200), `--rounds` of each scenario (default 5)
  */
-export const run: Bench = async ({ option, progress }) => {
-  const clients = Number(option('clients') ?? 200)
-  const rounds = Number(option('rounds') ?? 5)
+export const run: Bench = async ({ count, progress }) => {
+  const clients = count('clients', 200)
+  const rounds = count('rounds', 5)
   await using open = new AsyncDisposableStack()
   const postgres = open.use(await startDurablePostgres())
   const token = randomBytes(24).toString('hex')

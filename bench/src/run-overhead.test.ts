@@ -1,11 +1,9 @@
 import { expect, it } from 'vitest'
+import { readOptions } from './read-options.ts'
 import { run } from './run-overhead.ts'
 
 it('finds that run costs less than a microsecond beside calling the function', async () => {
-  const results = await run({
-    option: (name) => (name === 'rounds' ? '9' : undefined),
-    progress: () => {},
-  })
+  const results = await run(readOptions(['--rounds', '9'], ['rounds']).options)
   const overhead = results.filter(
     ({ subject, metric }) => subject === 'bunting' && metric === 'overheadNs',
   )

@@ -17,8 +17,8 @@ const PROCESSES = 3
  *
  * `--rounds` in all (default 24)
  */
-export const run: Bench = async ({ option, progress }) => {
-  const rounds = Math.ceil(Number(option('rounds') ?? 24) / PROCESSES)
+export const run: Bench = async ({ count, progress }) => {
+  const rounds = Math.ceil(count('rounds', 24) / PROCESSES)
   const times: Measurement[] = []
   const bytes: Measurement[] = []
   for (let pass = 1; pass <= PROCESSES; pass++) {

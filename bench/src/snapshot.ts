@@ -24,9 +24,9 @@ const SCENARIOS = [200, 304] as const
  *
  * `--rounds` (default 20), `--requests` a round (default 1,000)
  */
-export const run: Bench = async ({ option, progress }) => {
-  const rounds = Number(option('rounds') ?? 20)
-  const requests = Number(option('requests') ?? 1_000)
+export const run: Bench = async ({ count, progress }) => {
+  const rounds = count('rounds', 20)
+  const requests = count('requests', 1_000)
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
   await using children = new AsyncDisposableStack()
   children.defer(() => agent.destroy())

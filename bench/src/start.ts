@@ -13,8 +13,8 @@ const REST_MS = 3_000
  * From the start of the process to `GET /health` answering, with a new data folder (`cold`) and
  * with one that is migrated, and the memory the server holds once it rests. Postgres not counted.
  */
-export const run: Bench = async ({ option, progress }) => {
-  const rounds = Number(option('rounds') ?? 5)
+export const run: Bench = async ({ count, progress }) => {
+  const rounds = count('rounds', 5)
   const script = await builtServer()
   const samples = { cold: [] as Sample[], migrated: [] as Sample[] }
   for (let round = 0; round < rounds; round += 1) {

@@ -17,9 +17,9 @@ const ROW = '[data-row-link]'
  * used, with 1,000 flags, and how long a key in the search takes with 5,000 (`--flags`) until the list
  * that answers it is drawn. Medians of `--rounds` (default 5).
  */
-export const run: Bench = async ({ option, progress }) => {
-  const rounds = Number(option('rounds') ?? 5)
-  const many = Number(option('flags') ?? 5_000)
+export const run: Bench = async ({ count, progress }) => {
+  const rounds = count('rounds', 5)
+  const many = count('flags', 5_000)
   await buildWhenStale('admin-ui', ['sdks'])
   await using server = await startFullServer()
   const browser = await launchBrowser(await findChromium())
