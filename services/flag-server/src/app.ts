@@ -132,8 +132,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   // SDKs come ten thousand at once: what only browsers care about is in a scope beside theirs.
   await app.register(async (site) => {
     await site.register(helmet, securityHeaders(services.config.publicUrl))
-    site.addHook('onRequest', async (_request, reply) => {
-      reply.header('permissions-policy', PERMISSIONS_POLICY)
+    site.addHook('onRequest', async ({ url }, reply) => {
+      // A page has features to be denied; the API's JSON has none, and a screen asks for a dozen of them.
+      if (!url.startsWith('/api/v1/')) reply.header('permissions-policy', PERMISSIONS_POLICY)
     })
     await describeApi(site)
 
