@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { expectToCompile } from './compile-folder.ts'
 import { codeBlocks, ROOT, readMarkdown, tableRows } from './markdown.ts'
 
 const run = promisify(execFile)
@@ -28,20 +29,6 @@ afterAll(async () => {
 
 it('shows code for an application that compiles, and tells the age of its flags', async () => {
   await writeFile(
-    join(FOLDER, 'tsconfig.json'),
-    JSON.stringify({
-      extends: '../../../tsconfig.base.json',
-      compilerOptions: {
-        composite: false,
-        emitDeclarationOnly: false,
-        noEmit: true,
-        isolatedDeclarations: false,
-        types: ['node'],
-      },
-      include: ['*.ts'],
-    }),
-  )
-  await writeFile(
     join(FOLDER, 'run.ts'),
     `import { register } from 'prom-client'
 import { featureFlags, flagMetrics } from './flag-metrics.ts'
@@ -51,8 +38,7 @@ console.log(JSON.stringify({ before, after: await register.metrics(), count: fla
 await featureFlags.close()
 `,
   )
-  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
-  await run(process.execPath, [tsc, '-p', FOLDER]).catch(({ stdout }) => expect(stdout).toBe(''))
+  await expectToCompile(FOLDER)
 
   const { key } = await server.admin.createSdkKey('server')
   const { stdout } = await run(process.execPath, [join(FOLDER, 'run.ts')], {

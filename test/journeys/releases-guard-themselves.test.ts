@@ -19,8 +19,14 @@ afterAll(() => server.stop())
 
 async function startShop(flag: string, count = 3) {
   await server.admin.createFlag({ key: flag, type: 'boolean' })
-  const sdks = await Promise.all(Array.from({ length: count }, () => connectSdk(server, { key })))
-  return sdks
+  return Promise.all(Array.from({ length: count }, () => connectShop(flag)))
+}
+
+/** An SDK that knows the flag: one that connects right after it was made may be a moment ahead of it. */
+async function connectShop(flag: string) {
+  const sdk = await connectSdk(server, { key })
+  await waitFor(() => sdk.decide(flag).reason !== 'ERROR', { what: `${flag} to be known` })
+  return sdk
 }
 
 function visited(...args: Parameters<typeof sendVisitors>): Visitors {
@@ -122,7 +128,7 @@ it('knows how fast the old way was, and takes back a new one that is slower', as
     sdk?.run('slow-checkout', context, { on: spent(3), off: spent(0) })
   }
   // What was measured is told when the SDK is closed, if not before.
-  const before = await connectSdk(server, { key })
+  const before = await connectShop('slow-checkout')
   for (let n = 0; n < 200; n++) before.run('slow-checkout', {}, { on: spent(3), off: spent(0) })
   await before.close()
   const release = { ...HALF, guards: [{ kind: 'latency' as const }] }

@@ -33,7 +33,16 @@ it('says that flags may be old when their server cannot reach the database, and 
     const held = `${whole.headers.get('etag')}`
     return fetch(`${here.url}/sdk/v1/ruleset`, { headers: { ...headers, 'if-none-match': held } })
   }
+  const askRemotely = async () => {
+    const response = await fetch(`${here.url}/ofrep/v1/evaluate/flags/new-checkout`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ context: { targetingKey: 'ana' } }),
+    })
+    return response.json()
+  }
   expect((await poll()).status).toBe(304)
+  expect((await askRemotely()).metadata).not.toHaveProperty('stale')
 
   await waitFor(async () => (await there.admin.delivery(on.revision)).applied === 1, {
     what: 'the other server to know of the SDK',
@@ -44,6 +53,7 @@ it('says that flags may be old when their server cannot reach the database, and 
     what: 'the SDK to know that it may be old',
   })
   expect(sdk.decide('new-checkout')).toMatchObject({ value: true, flagMetadata: { stale: true } })
+  expect(await askRemotely()).toMatchObject({ value: true, metadata: { stale: true } })
   const refused = await poll()
   expect([refused.status, await refused.json()]).toMatchObject([
     503,

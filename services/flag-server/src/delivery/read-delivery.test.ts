@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createTestDatabase } from '../../../../test/support/test-database.ts'
 import { connect, type DatabaseConnection } from '../database/connect.ts'
-import { environments, projects, replicaDeliveries, replicas } from '../database/schema.ts'
+import { environments, replicaDeliveries, replicas } from '../database/schema.ts'
+import { createFirstProject } from '../projects/create-project.ts'
 import { bucketOf } from './latency-buckets.ts'
 import { countConnections, readDelivery } from './read-delivery.ts'
 
@@ -11,11 +12,8 @@ let environmentId: string
 beforeAll(async () => {
   connection = connect((await createTestDatabase()).url, () => undefined)
   const { db } = connection
-  const [project] = await db.insert(projects).values({ key: 'p', name: 'p' }).returning()
-  const [environment] = await db
-    .insert(environments)
-    .values({ projectId: project?.id ?? '', key: 'e', name: 'e', position: 1 })
-    .returning()
+  await createFirstProject(db)
+  const [environment] = await db.select({ id: environments.id }).from(environments)
   environmentId = environment?.id ?? ''
 })
 afterAll(() => connection.close())

@@ -20,7 +20,7 @@ export function evaluateFlag(
 ): { readonly answer: Evaluated; readonly decision: Decision | undefined } {
   if (!isKnown(flags, kind, key)) return { answer: notFound(key, kind), decision: undefined }
   const decision = decide(flags.ruleset, key, context)
-  return { answer: toAnswer(key, decision), decision }
+  return { answer: toAnswer(key, decision, flags), decision }
 }
 
 /** What all flags answer, those that this kind of key may know, in the order of their keys. */
@@ -32,7 +32,7 @@ export function evaluateAll(
   return flagKeys(flags.ruleset)
     .filter((key) => isKnown(flags, kind, key))
     .sort()
-    .map((key) => toAnswer(key, decide(flags.ruleset, key, context)))
+    .map((key) => toAnswer(key, decide(flags.ruleset, key, context), flags))
 }
 
 function isKnown({ ruleset, isForClients }: FlagsInMemory, kind: SdkKeyKind, key: string): boolean {
@@ -44,7 +44,8 @@ function isFlag(ruleset: FlagsInMemory['ruleset'], key: string): boolean {
   return isFlagNode(key) && ruleset.lines.has(key)
 }
 
-function toAnswer(key: string, decision: Decision): Evaluated {
+/** With `stale` in its metadata as an SDK's decision has it. */
+function toAnswer(key: string, decision: Decision, { isStale }: FlagsInMemory): Evaluated {
   const { value, variant, reason, errorCode, flagMetadata } = decision
   if (errorCode !== undefined) {
     return {
@@ -58,7 +59,7 @@ function toAnswer(key: string, decision: Decision): Evaluated {
     value,
     reason,
     ...(variant !== undefined && { variant }),
-    metadata: { ...flagMetadata },
+    metadata: { ...flagMetadata, ...(isStale && { stale: true }) },
   }
 }
 

@@ -6,6 +6,8 @@ import type { EnvironmentFeed } from '../stream/environment-feed.ts'
 /** One environment's flags, ready to answer: the newest that this process knows. */
 export interface FlagsInMemory {
   readonly ruleset: CompiledRuleset
+  /** Whether there may be news that this process has not heard of. */
+  readonly isStale: boolean
   /** Whether a browser may know this flag: one that only others need is none of its. */
   isForClients(key: string): boolean
 }
@@ -34,6 +36,7 @@ export function createFlagsInMemory(): (feed: EnvironmentFeed) => FlagsInMemory 
     const { ruleset, forClients } = one
     return {
       ruleset,
+      isStale: !feed.isSure(),
       isForClients(key) {
         const known = forClients.get(key)
         if (known !== undefined) return known
