@@ -2,7 +2,7 @@ import type {
   Evaluations,
   EvaluationsOfFlags,
   UnknownFlagList,
-} from '@bunting/flag-server/metrics/evaluation-schemas.ts'
+} from '@bunting/flag-server/usage/evaluation-schemas.ts'
 import { decodeFrame, type EvaluationCount, PROTOCOL } from '@bunting/protocol'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'

@@ -1,4 +1,4 @@
-import type { Evaluations } from '@bunting/flag-server/metrics/evaluation-schemas.ts'
+import type { Evaluations } from '@bunting/flag-server/usage/evaluation-schemas.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PRODUCTION } from '../support/admin-api.ts'
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts'

@@ -1,7 +1,4 @@
-import type {
-  Evaluations,
-  UnknownFlagList,
-} from '@bunting/flag-server/metrics/evaluation-schemas.ts'
+import type { Evaluations, UnknownFlagList } from '@bunting/flag-server/usage/evaluation-schemas.ts'
 import { createFeatureFlags } from '@bunting/node'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { PRODUCTION } from '../support/admin-api.ts'

@@ -1,4 +1,4 @@
-import type { Evaluations } from '@bunting/flag-server/metrics/evaluation-schemas.ts'
+import type { Evaluations } from '@bunting/flag-server/usage/evaluation-schemas.ts'
 import type { SeriesView } from './series-view.ts'
 
 /** Start of a step, and the count of each series in it by the series' key. */

@@ -1,4 +1,4 @@
-import type { Evaluations } from '@bunting/flag-server/metrics/evaluation-schemas.ts'
+import type { Evaluations } from '@bunting/flag-server/usage/evaluation-schemas.ts'
 import { Area, ReferenceArea, YAxis } from 'recharts'
 import { AXIS_TICK, TimeChart, TimeMark } from '../shared/time-chart.tsx'
 import type { ChangeMark } from './change-marks.ts'

@@ -1,5 +1,5 @@
 import type { FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
-import type { Evaluations } from '@bunting/flag-server/metrics/evaluation-schemas.ts'
+import type { Evaluations } from '@bunting/flag-server/usage/evaluation-schemas.ts'
 import { useMediaQuery } from '@mantine/hooks'
 import { lazy, Suspense } from 'react'
 import { useAudit } from '../audit/use-audit.ts'

@@ -1,4 +1,4 @@
-import type { Evaluations } from '@bunting/flag-server/metrics/evaluation-schemas.ts'
+import type { Evaluations } from '@bunting/flag-server/usage/evaluation-schemas.ts'
 import { count } from '../shared/number-words.ts'
 import { TimeTable } from '../shared/time-table.tsx'
 import type { SeriesView } from './series-view.ts'

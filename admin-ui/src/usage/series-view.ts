@@ -1,7 +1,7 @@
 import type {
   EvaluationSeries,
   Evaluations,
-} from '@bunting/flag-server/metrics/evaluation-schemas.ts'
+} from '@bunting/flag-server/usage/evaluation-schemas.ts'
 
 /** Canary is who has the new thing, grey who has not, red what did not work. */
 export interface Tone {

@@ -1,4 +1,4 @@
-import type { UnknownFlag } from '@bunting/flag-server/metrics/evaluation-schemas.ts'
+import type { UnknownFlag } from '@bunting/flag-server/usage/evaluation-schemas.ts'
 import { Button } from '@mantine/core'
 import { Ago } from '../shared/ago.tsx'
 import { Permitted } from '../shared/permitted.tsx'

@@ -1,4 +1,4 @@
-import type { Evaluations } from '@bunting/flag-server/metrics/evaluation-schemas.ts'
+import type { Evaluations } from '@bunting/flag-server/usage/evaluation-schemas.ts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { apiPaths } from '../shared/api-paths.ts'
 import { queryKeys } from '../shared/query-keys.ts'

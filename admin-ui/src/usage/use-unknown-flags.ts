@@ -1,4 +1,4 @@
-import type { UnknownFlagList } from '@bunting/flag-server/metrics/evaluation-schemas.ts'
+import type { UnknownFlagList } from '@bunting/flag-server/usage/evaluation-schemas.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { apiPaths } from '../shared/api-paths.ts'
 import { queryKeys } from '../shared/query-keys.ts'

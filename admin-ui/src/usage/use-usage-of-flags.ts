@@ -1,5 +1,5 @@
 import type { FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
-import type { EvaluationsOfFlags } from '@bunting/flag-server/metrics/evaluation-schemas.ts'
+import type { EvaluationsOfFlags } from '@bunting/flag-server/usage/evaluation-schemas.ts'
 import { useMediaQuery } from '@mantine/hooks'
 import { type UseQueryResult, useQueries } from '@tanstack/react-query'
 import { apiPaths } from '../shared/api-paths.ts'

@@ -260,7 +260,7 @@ export const setupTokens = pgTable('setup_tokens', {
 export * from '../access/access-tables.ts'
 export * from '../audit/audit-tables.ts'
 export * from '../change-requests/change-request-tables.ts'
-export * from '../metrics/metrics-tables.ts'
 export * from '../releases/release-tables.ts'
 export * from '../replicas/question-tables.ts'
+export * from '../usage/usage-tables.ts'
 export * from '../webhooks/webhook-tables.ts'

@@ -4,7 +4,7 @@ import type { Transaction } from '../database/connect.ts'
 import { environments } from '../database/schema.ts'
 import { AppError } from '../http/app-error.ts'
 import { Instant } from '../http/fields.ts'
-import { evaluatedFlags, evaluationCounts, unknownFlags } from '../metrics/metrics-tables.ts'
+import { evaluatedFlags, evaluationCounts, unknownFlags } from '../usage/usage-tables.ts'
 import { QUIET_DAYS } from './stale-flags.ts'
 
 /** Where code has asked for a flag lately; with `flag_still_evaluated`. */

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../database/connect.ts'
 import { containing } from '../database/containing.ts'
 import { flagConfigurations, flags } from '../database/schema.ts'
-import { evaluatedFlags } from '../metrics/metrics-tables.ts'
+import { evaluatedFlags } from '../usage/usage-tables.ts'
 import { type FlagCursor, readCursor, writeCursor } from './flag-cursor.ts'
 import {
   type FlagQuery,

@@ -2,8 +2,8 @@ import { and, eq } from 'drizzle-orm'
 import type { Database, Transaction } from '../database/connect.ts'
 import { flags } from '../database/schema.ts'
 import { AppError } from '../http/app-error.ts'
-import { lastSeenByFlag } from '../metrics/last-seen.ts'
 import { findEnvironment, findProject } from '../projects/find-project.ts'
+import { lastSeenByFlag } from '../usage/last-seen.ts'
 import type { FlagAddress } from './configure-flag.ts'
 import {
   configurationsOf,

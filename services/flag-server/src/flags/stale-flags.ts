@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '../database/connect.ts'
 import { environments, flagConfigurations, flags } from '../database/schema.ts'
-import { evaluatedFlags } from '../metrics/metrics-tables.ts'
+import { evaluatedFlags } from '../usage/usage-tables.ts'
 import type { FlagKind } from './flag-schemas.ts'
 import { type Stale, type StaleFacts, staleOf } from './stale-words.ts'
 

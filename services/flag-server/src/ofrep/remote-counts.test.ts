@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { EventIntake } from '../metrics/event-intake.ts'
+import type { EventIntake } from '../usage/event-intake.ts'
 import { createRemoteCounts } from './remote-counts.ts'
 
 const KEY = { id: 'key-1', environmentId: 'production', kind: 'server' } as const

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { MAX_COUNTS } from '@bunting/protocol/wire'
-import type { EventIntake } from '../metrics/event-intake.ts'
 import type { SdkKey } from '../sdk-keys/sdk-keyring.ts'
+import type { EventIntake } from '../usage/event-intake.ts'
 
 /** What was evaluated here for somebody, and is to be counted as what SDKs evaluate is. */
 export interface RemoteCounts {

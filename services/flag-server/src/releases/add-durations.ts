@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '../database/connect.ts'
 import { addCounts, BUCKETS } from '../delivery/latency-buckets.ts'
-import type { ReceivedBatch } from '../metrics/received-batch.ts'
+import type { ReceivedBatch } from '../usage/received-batch.ts'
 import { runDurations } from './release-tables.ts'
 
 const HOUR_MS = 3_600_000

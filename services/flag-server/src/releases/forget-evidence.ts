@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
-import { whileCounting } from '../metrics/counting-lock.ts'
+import { whileCounting } from '../usage/counting-lock.ts'
 import {
   flagBuilds,
   releaseBadUnits,

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '../database/connect.ts'
 import { flags } from '../database/schema.ts'
-import type { ReceivedBatch } from '../metrics/received-batch.ts'
+import type { ReceivedBatch } from '../usage/received-batch.ts'
 import { flagBuilds } from './release-tables.ts'
 
 /** A row that is written every second costs more than it tells. */

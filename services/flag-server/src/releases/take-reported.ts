@@ -1,5 +1,5 @@
 import type { Transaction } from '../database/connect.ts'
-import type { ReceivedBatch } from '../metrics/received-batch.ts'
+import type { ReceivedBatch } from '../usage/received-batch.ts'
 import { addDurations } from './add-durations.ts'
 import { noteBuilds } from './note-builds.ts'
 import { type Observed, takeObservations } from './take-observations.ts'

@@ -6,8 +6,8 @@ import {
   PROTOCOL,
 } from '@bunting/protocol'
 import type { TrackedSdk } from '../delivery/delivery-tracker.ts'
-import type { Sender } from '../metrics/received-batch.ts'
 import type { PreviewExchange, PreviewPeer } from '../previews/preview-exchange.ts'
+import type { Sender } from '../usage/received-batch.ts'
 import { type AdmissionPorts, type Admitted, admit, type Caller, trackedSdk } from './admit.ts'
 import type { Due } from './due-slots.ts'
 import type { EncodedMessage } from './encoded-message.ts'

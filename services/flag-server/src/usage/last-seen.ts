@@ -1,6 +1,6 @@
 import { and, inArray } from 'drizzle-orm'
 import type { Database, Transaction } from '../database/connect.ts'
-import { evaluatedFlags } from './metrics-tables.ts'
+import { evaluatedFlags } from './usage-tables.ts'
 
 interface EnvironmentName {
   readonly environmentId: string

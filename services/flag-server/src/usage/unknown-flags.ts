@@ -2,7 +2,7 @@ import { and, desc, eq, isNotNull, isNull, or } from 'drizzle-orm'
 import type { Database } from '../database/connect.ts'
 import { flags } from '../database/schema.ts'
 import type { UnknownFlagList } from './evaluation-schemas.ts'
-import { unknownFlags } from './metrics-tables.ts'
+import { unknownFlags } from './usage-tables.ts'
 
 /** Names that code asks for and that no flag has, the last asked for first. */
 export async function listUnknownFlags(

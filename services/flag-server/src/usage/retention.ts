@@ -8,8 +8,8 @@ import {
   HOURS_KEPT_MS,
   MINUTES_KEPT_MS,
   UNKNOWN_FLAGS_KEPT_MS,
-} from './metrics-limits.ts'
-import { evaluatedFlags, evaluationCounts, eventBatches, unknownFlags } from './metrics-tables.ts'
+} from './usage-limits.ts'
+import { evaluatedFlags, evaluationCounts, eventBatches, unknownFlags } from './usage-tables.ts'
 
 /** Any number, the same in every replica: one of them tidies up. */
 export const RETENTION_LOCK = 0x636f756e

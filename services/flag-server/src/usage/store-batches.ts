@@ -4,10 +4,10 @@ import { inTransaction } from '../database/in-transaction.ts'
 import { environments, flags } from '../database/schema.ts'
 import { takeReported } from '../releases/take-reported.ts'
 import { whileCounting } from './counting-lock.ts'
-import { OLDEST_BATCH_MS } from './metrics-limits.ts'
-import { eventBatches } from './metrics-tables.ts'
 import type { ReceivedBatch } from './received-batch.ts'
 import { type KnownFlag, sumCounts } from './sum-counts.ts'
+import { OLDEST_BATCH_MS } from './usage-limits.ts'
+import { eventBatches } from './usage-tables.ts'
 import { addBuckets, addUnknown, forgetSurplus, noteSeen } from './write-sums.ts'
 
 /**

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { Database, Transaction } from '../database/connect.ts'
 import { environments } from '../database/schema.ts'
-import { LAST_SEEN_STEP_MS, MOST_UNKNOWN, MOST_UNKNOWN_FROM_CLIENTS } from './metrics-limits.ts'
-import { evaluatedFlags, evaluationCounts, unknownFlags } from './metrics-tables.ts'
 import type { BucketRow, SeenRow, UnknownRow } from './sum-counts.ts'
+import { LAST_SEEN_STEP_MS, MOST_UNKNOWN, MOST_UNKNOWN_FROM_CLIENTS } from './usage-limits.ts'
+import { evaluatedFlags, evaluationCounts, unknownFlags } from './usage-tables.ts'
 
 // Columns travel as arrays: one statement of one shape, however many rows. Each takes its rows in the
 // order of their key, whatever plan Postgres has for it, so that two wait for each other in no circle.

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '../database/connect.ts'
 import type { EvaluationSeries, Evaluations, EvaluationsOfFlags } from './evaluation-schemas.ts'
 import { lastSeenByFlag } from './last-seen.ts'
-import { evaluationCounts } from './metrics-tables.ts'
 import type { Span } from './span-of.ts'
+import { evaluationCounts } from './usage-tables.ts'
 
 const HOUR = 3_600_000
 

@@ -1,7 +1,7 @@
 import type { Events } from '@bunting/protocol'
 import { AppError } from '../http/app-error.ts'
-import { INTAKE } from './metrics-limits.ts'
 import { type ReceivedBatch, receivedBatch, type Sender } from './received-batch.ts'
+import { INTAKE } from './usage-limits.ts'
 
 /** Where batches of evaluation counts come in, over the stream or HTTP. */
 export interface EventIntake {

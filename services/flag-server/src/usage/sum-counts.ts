@@ -1,7 +1,7 @@
 import type { EvaluationCount } from '@bunting/protocol'
 import { isStorable } from '../http/fields.ts'
-import { MOST_COUNTED } from './metrics-limits.ts'
 import type { ReceivedBatch } from './received-batch.ts'
+import { MOST_COUNTED } from './usage-limits.ts'
 
 /** A flag as counting sees it. */
 export interface KnownFlag {

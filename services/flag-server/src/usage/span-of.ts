@@ -1,6 +1,6 @@
 import { invalid } from '../http/app-error.ts'
 import type { EvaluationsQuery } from './evaluation-schemas.ts'
-import { MINUTES_KEPT_MS } from './metrics-limits.ts'
+import { MINUTES_KEPT_MS } from './usage-limits.ts'
 
 /** Times in milliseconds since 1970, on whole steps. */
 export interface Span {

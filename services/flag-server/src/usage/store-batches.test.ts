@@ -3,11 +3,11 @@ import { beforeEach, expect, it, onTestFinished } from 'vitest'
 import { createTestDatabase } from '../../../../test/support/test-database.ts'
 import { connect, type Database } from '../database/connect.ts'
 import { environments, flags, projects } from '../database/schema.ts'
-import { HOURS_KEPT_MS, MINUTES_KEPT_MS } from './metrics-limits.ts'
-import { evaluatedFlags, evaluationCounts, eventBatches } from './metrics-tables.ts'
 import type { ReceivedBatch } from './received-batch.ts'
 import { forgetBatches, forgetCounts, RETENTION_LOCK } from './retention.ts'
 import { storeBatches } from './store-batches.ts'
+import { HOURS_KEPT_MS, MINUTES_KEPT_MS } from './usage-limits.ts'
+import { evaluatedFlags, evaluationCounts, eventBatches } from './usage-tables.ts'
 
 const FLAGS = Array.from({ length: 30 }, (_, index) => `flag-${index}`)
 
