@@ -1,5 +1,5 @@
 import type { RateLimits } from '../../config.ts'
-import type { LimitName } from '../../prometheus/metrics.ts'
+import type { LimitName } from '../../metrics/metrics.ts'
 import { type Allowances, createAllowances } from './allowances.ts'
 import { networkOf } from './network-of.ts'
 import { refuseHaste } from './refuse-haste.ts'
