@@ -9,7 +9,7 @@ import { startJournal } from './journal.ts'
 import { describeStep, makeSchedule, type Step } from './make-schedule.ts'
 import { calm } from './network/break-connections.ts'
 import { openClients } from './open-clients.ts'
-import { lastWrite, settle } from './settle.ts'
+import { lastWrite, reconnect, settle } from './settle.ts'
 import { type Counts, miscounts, settleCounts } from './settle-counts.ts'
 import { settleDelivery } from './settle-delivery.ts'
 import type { Stage } from './stage.ts'
@@ -79,6 +79,7 @@ export async function runSchedule(world: World, seed: number): Promise<Outcome> 
   let truth = await settle(stage, clients)
   const settledMs = Math.round(performance.now() - wholeAt)
   if (violations.size === 0) {
+    await reconnect(stage, clients)
     await lastWrite(stage)
     truth = await settle(stage, clients)
     const { revision } = truth

@@ -31,11 +31,25 @@ export async function settle(
   }
 }
 
-/** One that succeeds: everything works as before. */
+/** Waits until nobody polls any more: a delivery is told of by those who were connected when it began. */
+export async function reconnect({ violated }: Stage, clients: Clients): Promise<void> {
+  const deadline = performance.now() + SETTLE_WITHIN_MS
+  for (;;) {
+    const away = (await clients.report()).filter(({ status }) => !status.connected)
+    if (away.length === 0) return
+    if (performance.now() > deadline) {
+      return violated(`not connected again: ${away.map(({ name }) => name).join(', ')}`)
+    }
+    await delay(LOOK_MS)
+  }
+}
+
+/** One that succeeds: everything works as before. Off and on: one of them changes something. */
 export async function lastWrite({ writer, violated }: Stage): Promise<void> {
   const deadline = performance.now() + LAST_WRITE_WITHIN_MS
   for (let n = 0; performance.now() < deadline; n += 1) {
-    if (await writer.write(toggleWrite(n), n % 2)) return
+    const isDone = await writer.write(toggleWrite(n), n % 2)
+    if (isDone && (await writer.write(toggleWrite(n + 1), n % 2))) return
     await delay(LOOK_MS)
   }
   violated('nothing can be written although everything is well again')
