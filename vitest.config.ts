@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { PATIENCE, TAKES_PART, UNSETTLE } from './test/support/unsteady.ts'
 
 const POSTGRES = 'test/support/postgres.ts'
 const CHROMIUM = 'test/support/chromium-setup.ts'
@@ -9,7 +10,7 @@ const CHROMIUM = 'test/support/chromium-setup.ts'
  */
 const SLOW = [
   'test/{deploy,packages}/**/*.test.ts',
-  'test/browser/{change-requests,connections,evaluations,every-screen,guarded-release,layout-shift,permissions,preview,release-requests,releases,search-speed,settings-together,try-it,when-things-fail}.test.ts',
+  'test/browser/{change-requests,connections,dialogs,evaluations,every-screen,guarded-release,layout-shift,permissions,preview,release-requests,releases,search-speed,settings-together,switch-project,try-it,when-things-fail}.test.ts',
   'test/journeys/{database-hangs,evaluations-are-counted,release-preflight,release-survives,release-take-over,releases-guard-themselves}.test.ts',
   'test/api/evaluation-counts.test.ts',
   'services/flag-server/src/audit/export-audit.test.ts',
@@ -32,10 +33,13 @@ process.env.BUNTING_CACHE_DIR = ''
 const isolate = false
 
 /** vitest's own is one second, which a busy machine takes for itself now and then. */
-const expect = { poll: { timeout: 5_000 } }
+const expect = { poll: { timeout: 5_000 * PATIENCE } }
 
 /** A property of a thousand runs takes one second alone, and several on a machine that is busy. */
-const testTimeout = 30_000
+const testTimeout = 30_000 * PATIENCE
+
+/** Nothing, unless this run is to be unsteady. */
+const setupFiles = UNSETTLE.slice(1)
 
 /**
  * Groups run one after the other, quick ones first, so that what is broken shows early. What needs a
@@ -45,6 +49,7 @@ export default defineConfig({
   test: {
     // All cores: most of the time goes into waiting for processes, not into computing.
     maxWorkers: '100%',
+    ...(TAKES_PART && { testNamePattern: TAKES_PART }),
     projects: [
       // These bring configurations of their own: happy-dom, and React 18 beside 19.
       'sdks/react/vitest.config.ts',
@@ -54,6 +59,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           isolate,
+          setupFiles,
           expect,
           include: [
             'sdks/{evaluator,protocol,client,node,cli}/src/**/*.test.ts',
@@ -68,6 +74,7 @@ export default defineConfig({
         test: {
           name: 'server',
           isolate,
+          setupFiles,
           expect,
           include: ['services/*/src/**/*.test.ts'],
           exclude: SLOW,
@@ -81,6 +88,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           isolate,
+          setupFiles,
           expect,
           include: ['test/{api,conformance,docs,fuzz,journeys,stress}/**/*.test.ts'],
           exclude: SLOW,
@@ -96,11 +104,12 @@ export default defineConfig({
         test: {
           name: 'browser',
           isolate,
+          setupFiles,
           expect,
           include: ['test/browser/**/*.test.ts'],
           exclude: SLOW,
           globalSetup: [POSTGRES, CHROMIUM],
-          testTimeout: 60_000,
+          testTimeout: 2 * testTimeout,
           hookTimeout: 60_000,
           sequence: { groupOrder: 4 },
         },
@@ -109,11 +118,12 @@ export default defineConfig({
         test: {
           name: 'slow',
           isolate,
+          setupFiles,
           expect,
           include: [...SLOW, ...LONG_WALKS],
           env: { RELEASE_WALKS: '40', STRESS_SECONDS: '60' },
           globalSetup: [POSTGRES, CHROMIUM],
-          testTimeout: 60_000,
+          testTimeout: 2 * testTimeout,
           hookTimeout: 60_000,
           sequence: { groupOrder: 5 },
         },

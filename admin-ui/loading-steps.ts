@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
  */
 const STEPS = {
   first: ['src/app/main.tsx', 'src/accounts/sign-in-page.tsx'],
-  list: ['src/app/frame.tsx', 'src/flag-list/flags-page.tsx'],
+  list: ['src/app/over-projects.tsx', 'src/app/frame.tsx', 'src/flag-list/flags-page.tsx'],
 } as const
 
 interface ModuleGraph {

@@ -6,12 +6,14 @@ import type {
   NewChangeRequest,
 } from '@bunting/flag-server/change-requests/change-request-schemas.ts'
 import type { Operation } from '@bunting/flag-server/change-requests/operation-schemas.ts'
-import type { FlagConfigurationChanged } from '@bunting/flag-server/flags/flag-schemas.ts'
+import type { FlagConfigurationChanged, FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
+import type { Proposal } from '@bunting/flag-server/history/history-schemas.ts'
 import type { Problem } from '@bunting/flag-server/http/problem.ts'
 import type { Policy } from '@bunting/flag-server/policies/policy-schemas.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type AppUnderTest, startApp } from '../support/app-under-test.ts'
 import { bearer, type Call, callAs, membershipOf, newMember } from '../support/call-as.ts'
+import { MOVE_APPROVALS } from '../support/move-approvals.ts'
 import { waitFor } from '../support/wait-for.ts'
 
 const PROJECT = '/projects/default'
@@ -40,7 +42,8 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 const admin: Call = (...call) => callAs(server, bearer(server.adminToken))(...call)
-const setPolicy = (policy: Partial<Policy>) => admin('PATCH', PRODUCTION, { policy })
+const setPolicy = (policy: Partial<Policy>) =>
+  admin('PATCH', PRODUCTION, { policy, comment: 'A test.' })
 beforeEach(async () => {
   await setPolicy({ approval: 'exposure', commentRequired: false })
 })
@@ -434,9 +437,51 @@ describe('a target that moves', () => {
       await refusal(editor('POST', REQUESTS, { operation: members, expectedVersion: 7 })),
     ).toMatch(/^409 stale_version/)
     const everywhere = { type: 'archive-flag', flag }
-    expect(
-      await refusal(editor('POST', REQUESTS, { operation: everywhere, expectedVersion: 1 })),
-    ).toMatch(/^400 invalid_request/)
+    for (const seen of [{ expectedVersion: 1 }, { fingerprint: 'seen' }]) {
+      expect(await refusal(editor('POST', REQUESTS, { operation: everywhere, ...seen }))).toMatch(
+        /^400 invalid_request/,
+      )
+    }
+  })
+
+  it('meanwhile is found in every environment, and by what an undoing or a copy would have done', async () => {
+    const flag = await newFlag()
+    const path = `${PROJECT}/flags/${flag}`
+    await setPolicy({ approval: 'none' })
+    await configure(flag, { on: true })
+    const { body: seen } = await admin<FlagView>('GET', path)
+    await admin('PATCH', path, { name: 'Theirs' })
+    const browsers: Operation = {
+      type: 'update-flag',
+      flag,
+      patch: { clientSide: !seen.clientSide },
+    }
+    const late = await editor<Problem>('POST', REQUESTS, {
+      operation: browsers,
+      expectedVersion: seen.version,
+    })
+    expect([late.status, late.body.code]).toEqual([409, 'stale_version'])
+    expect(late.body.current).toMatchObject({ key: flag, name: 'Theirs' })
+    await ask(editor, browsers, { expectedVersion: seen.version + 1 })
+
+    await admin('PATCH', `${PROJECT}/environments/staging/flags/${flag}`, { on: true })
+    await configure(flag, { offVariant: 'on' })
+    const { body: told } = await admin<AuditList>('GET', `${PROJECT}/audit?flag=${flag}&limit=1`)
+    const entry = Number(told.entries[0]?.id)
+    const read = async (from: string) =>
+      (await admin<Proposal>('GET', `${PROJECT}/${from}`)).body.fingerprint
+    const copy = `environments/production/flags/${flag}/copy?from=staging`
+    const wishes: readonly [Operation, string][] = [
+      [{ type: 'revert', entry }, `audit/${entry}/revert`],
+      [{ type: 'copy-flag', environment: 'production', flag, from: 'staging' }, copy],
+    ]
+    for (const [operation, from] of wishes) {
+      const fingerprint = await read(from)
+      await configure(flag, { rules: [{ conditions: [], serve: { variant: 'on' } }] })
+      const moved = await editor<Problem>('POST', REQUESTS, { operation, fingerprint })
+      expect([moved.status, moved.body.code], operation.type).toEqual([409, 'stale_version'])
+      await ask(editor, operation, { fingerprint: await read(from) })
+    }
   })
 })
 
@@ -444,12 +489,12 @@ describe('a time', () => {
   const soon = () => new Date(Date.now() + 1_200).toISOString()
   const later = () => new Date(Date.now() + 3_600_000).toISOString()
   /** As if it had been due for some time. */
-  const wasDue = (request: ChangeRequestView, ago: string, late: string) =>
-    server.services.pool.query(
-      `update change_requests set apply_at = now() - $2::interval,
-        not_later_than = now() - $2::interval + $3::interval where number = $1`,
-      [request.number, ago, late],
-    )
+  const wasDue = ({ number }: ChangeRequestView, ago: string, late: string) =>
+    // Several statements without parameters are one transaction.
+    server.services.pool.query(`
+      update change_requests set apply_at = now() - '${ago}'::interval,
+        not_later_than = now() - '${ago}'::interval + '${late}'::interval where number = ${number};
+      ${MOVE_APPROVALS}`)
 
   it('is kept without approval where none is needed', async () => {
     await setPolicy({ approval: 'none' })
@@ -471,11 +516,46 @@ describe('a time', () => {
     expect((await approve(releaser, request)).body.state).toBe('scheduled')
     const path = `${REQUESTS}/${request.number}/schedule`
     const { body } = await editor<ChangeRequestView>('DELETE', path)
-    expect(body).toMatchObject({ state: 'approved', applyAt: null })
+    expect(body).toMatchObject({ state: 'open', applyAt: null, approvedBy: [] })
+    await approve(releaser, request)
     const again = await act(editor, request, 'schedule', { applyAt: later() })
-    expect(again.body.state).toBe('scheduled')
+    expect(again.body).toMatchObject({ state: 'scheduled', approvedBy: [{ name: 'Rea' }] })
     await wasDue(request, '1 minute', '1 hour')
     await becomes(request, 'applied')
+  })
+
+  it('is part of what was approved: not now instead, and not at another time', async () => {
+    const flag = await newFlag()
+    const asked = await ask(editor, switchOn(flag), { applyAt: later() })
+    const { body: approved } = await approve(releaser, asked)
+    expect(approved).toMatchObject({ state: 'scheduled', approvedBy: [{ name: 'Rea' }] })
+    expect(await refused(editor, asked, 'apply')).toMatch(
+      /^409 approval_required: it was approved for .+: to apply it now, take it off the schedule/,
+    )
+    const other = new Date(Date.now() + 7_200_000).toISOString()
+    const { body: moved } = await act(editor, asked, 'schedule', { applyAt: other })
+    expect(moved).toMatchObject({ state: 'open', approvedBy: [] })
+    expect(moved.events.at(-1)?.text).toBe(
+      `What Rea approved was for ${asked.applyAt}: it has to be approved again.`,
+    )
+    await wasDue(moved, '1 minute', '1 hour')
+    expect(await refused(editor, asked, 'apply')).toMatch(/^409 approval_required: it waits/)
+    expect((await configuration(flag)).on).toBe(false)
+  })
+
+  it('is the one that the approver saw', async () => {
+    const flag = await newFlag()
+    const asked = await ask(editor, switchOn(flag), { applyAt: later() })
+    const seen = { edition: asked.edition, applyAt: asked.applyAt }
+    const other = new Date(Date.now() + 7_200_000).toISOString()
+    await act(editor, asked, 'schedule', { applyAt: other })
+    expect(await refused(releaser, asked, 'approvals', seen)).toMatch(
+      /^409 stale_version: this request was rescheduled: it is to be applied at /,
+    )
+    const untimed = { edition: asked.edition, applyAt: null }
+    expect(await refused(releaser, asked, 'approvals', untimed)).toMatch(/^409 stale_version/)
+    const { body } = await act(releaser, asked, 'approvals', { ...seen, applyAt: other })
+    expect(body.state).toBe('scheduled')
   })
 
   it('that nobody was there for is kept late, up to the limit, then failed in plain sight', async () => {

@@ -141,6 +141,42 @@ it('is not changed by who did not see what somebody else made of it, nor is its 
   expect(late.body).toMatchObject({ code: 'stale_version', current: { name: 'Theirs' } })
 })
 
+it('asks why of who changes what it asks for, as it asks of every change', async () => {
+  await make({ key: 'strict', name: 'Strict' })
+  const path = `${PROJECT}/environments/strict`
+  const history = `${PROJECT}/audit?targetType=environment&target=strict`
+  const told = async () => (await request<AuditList>('GET', history)).body.entries
+  expect((await told())[0]?.after).toMatchObject({
+    policy: { commentRequired: false, approval: 'none' },
+  })
+  const strict = { policy: { commentRequired: true, approval: 'exposure' } }
+  expect((await request('PATCH', path, strict)).status).toBe(200)
+
+  const looser = [
+    { policy: { commentRequired: false } },
+    { policy: { approval: 'none' } },
+    { production: true },
+  ]
+  for (const patch of looser) {
+    for (const nothing of [{}, { comment: '  ' }]) {
+      const { status, body } = await request<Problem>('PATCH', path, { ...patch, ...nothing })
+      expect([status, body.code], JSON.stringify(patch)).toEqual([400, 'comment_required'])
+    }
+  }
+  expect(await told()).toHaveLength(2)
+  // A name is a text, and of what stays as it is nobody has to say why.
+  const renamed = { ...strict, name: 'Very strict', production: false }
+  expect((await request('PATCH', path, renamed)).status).toBe(200)
+  const comment = 'The audit is over.'
+  const free = { policy: { commentRequired: false, approval: 'none' }, comment }
+  expect((await request('PATCH', path, free)).status).toBe(200)
+  expect((await told())[0]).toMatchObject({
+    before: strict,
+    after: { policy: free.policy },
+    comment,
+  })
+})
+
 it('is put in order by the keys of all', async () => {
   const { body: before } = await request<ProjectView>('GET', PROJECT)
   const wanted = keysOf(before).toReversed()

@@ -606,10 +606,12 @@ describe('who may', () => {
     expect((await bulk()).body.outcomes).toMatchObject([{ ok: false, code: 'approval_required' }])
     await server.admin.request('PATCH', staging, {
       policy: { approval: 'none', commentRequired: true },
+      comment: 'One person is enough.',
     })
     expect((await bulk()).body.outcomes).toMatchObject([{ ok: false, code: 'comment_required' }])
     await server.admin.request('PATCH', staging, {
       policy: { approval: 'none', commentRequired: false },
+      comment: 'Nobody has to say why.',
     })
     expect((await bulk()).body.outcomes).toMatchObject([{ ok: true, changed: true }])
   })

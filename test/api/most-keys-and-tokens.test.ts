@@ -2,6 +2,7 @@ import type { Problem } from '@bunting/flag-server/http/problem.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AppUnderTest, startApp } from '../support/app-under-test.ts'
 import { bearer, type Call, callAs, newMember } from '../support/call-as.ts'
+import { copyRow } from '../support/copy-row.ts'
 
 let server: AppUnderTest
 beforeAll(async () => {
@@ -45,9 +46,9 @@ describe.each([
     const make = () => call<{ id: string } & Problem>('POST', path, body)
     const { id } = (await make()).body
     // Ended ones are as many more as anybody likes.
-    await copies(table, id, most - 2, {})
-    await copies(table, id, 20, { revoked_at: EARLIER })
-    await copies(table, id, 20, { expires_at: EARLIER })
+    await copyRow(server, table, id, most - 2, {})
+    await copyRow(server, table, id, 20, { revoked_at: EARLIER })
+    await copyRow(server, table, id, 20, { expires_at: EARLIER })
 
     const last = await Promise.all([make(), make()])
     expect(last.map(({ status }) => status).sort()).toEqual([201, 409])
@@ -59,16 +60,3 @@ describe.each([
     expect([(await make()).status, (await make()).status]).toEqual([201, 409])
   })
 })
-
-/** Like the one with this id, written at once: to ask for each would take longer than it tells. */
-async function copies(table: string, id: string, count: number, ends: object): Promise<void> {
-  await server.services.pool.query(
-    `insert into ${table}
-    select (jsonb_populate_record(one, $3::jsonb || jsonb_build_object(
-      'id', gen_random_uuid(), 'prefix', gen_random_uuid(), 'hash', gen_random_uuid()
-    ))).*
-    from ${table} one, generate_series(1, $2)
-    where one.id = $1`,
-    [id, count, JSON.stringify(ends)],
-  )
-}

@@ -1,6 +1,7 @@
 import type { Evaluations } from '@bunting/flag-server/usage/evaluation-schemas.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PRODUCTION } from '../support/admin-api.ts'
+import { untilServed } from '../support/sdk.ts'
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts'
 import { createTestDatabase } from '../support/test-database.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
@@ -31,6 +32,7 @@ beforeAll(async () => {
   await server.admin.createFlag({ key: 'pricing', type: 'boolean', clientSide: false })
   serverKey = (await server.admin.createSdkKey('server')).key
   clientKey = (await server.admin.createSdkKey('client')).key
+  await untilServed(server, serverKey)
 })
 afterAll(async () => {
   await server.stop()

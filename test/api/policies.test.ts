@@ -31,7 +31,7 @@ afterAll(() => server.stop())
 const admin: Call = (...call) => callAs(server, bearer(server.adminToken))(...call)
 
 async function setPolicy(policy: Partial<Policy>): Promise<void> {
-  const { status } = await admin('PATCH', PRODUCTION, { policy })
+  const { status } = await admin('PATCH', PRODUCTION, { policy, comment: 'A test.' })
   expect(status).toBe(200)
 }
 

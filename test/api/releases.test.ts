@@ -1,6 +1,7 @@
 import type { FlagConfigurationChanged } from '@bunting/flag-server/flags/flag-schemas.ts'
 import type { Problem } from '@bunting/flag-server/http/problem.ts'
 import type {
+  CommandBody,
   EvidenceView,
   NewRelease,
   ReleaseDetail,
@@ -46,8 +47,8 @@ async function started(flag: string, release: NewRelease = HALF): Promise<Releas
 }
 const find = async (id: string) =>
   (await server.admin.request<ReleaseDetail>('GET', `${PRODUCTION}/releases/${id}`)).body
-const command = <T = ReleaseDetail>(id: string, name: string) =>
-  server.admin.request<T>('POST', `${PRODUCTION}/releases/${id}/${name}`)
+const command = <T = ReleaseDetail>(id: string, name: string, body?: CommandBody) =>
+  server.admin.request<T>('POST', `${PRODUCTION}/releases/${id}/${name}`, body)
 const configuration = async (flag: string) =>
   (await server.admin.request<FlagConfigurationChanged>('GET', `${PRODUCTION}/flags/${flag}`)).body
 const sharesOf = ({ fallthrough }: FlagConfigurationChanged) =>
@@ -195,7 +196,16 @@ describe('a release', () => {
     const flag = await newFlag()
     const { id } = await started(flag)
     await report([{ release: id, stretch: 0, arm: 'control', metric: 'errors', units: [] }])
-    expect((await command(id, 'advance')).body).toMatchObject({ stage: 1, share: 100_000 })
+    const twice = await Promise.all([
+      command(id, 'advance', { expectedStage: 0 }),
+      command(id, 'advance', { expectedStage: 0 }),
+    ])
+    const [done, refused] = twice.sort((a, b) => a.status - b.status)
+    expect(done).toMatchObject({ status: 200, body: { stage: 1, share: 100_000 } })
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { code: 'stale_version', current: { state: 'running', stage: 1 } },
+    })
     expect((await command(id, 'advance')).body).toMatchObject({ state: 'completed' })
     const after = await configuration(flag)
     expect(sharesOf(after)).toEqual({ on: 100_000, off: 0 })

@@ -5,6 +5,7 @@ import { decodeFrame } from '@bunting/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { PRODUCTION } from '../support/admin-api.ts'
+import { untilServed } from '../support/sdk.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { waitFor } from '../support/wait-for.ts'
 
@@ -19,6 +20,7 @@ beforeAll(async () => {
     server: (await server.admin.createSdkKey('server')).key,
     client: (await server.admin.createSdkKey('client')).key,
   }
+  await untilServed(server, keys.server)
 })
 afterAll(() => server.stop())
 

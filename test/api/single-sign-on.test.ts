@@ -54,11 +54,17 @@ describe('before it is set up', () => {
     expect(far.body).toMatchObject({ errors: [{ path: 'issuer' }] })
     expect(await ana.outcome('GET', '/sso/start')).toBe('sso_not_configured')
   })
+
+  it('is not set up by who changes what was there and is not any more', async () => {
+    const expected = { name: 'Theirs' }
+    expect(await ana.outcome('PUT', '/sso', settings({ expected }))).toBe('stale_version')
+  })
 })
 
 describe('single sign-on', () => {
   beforeAll(async () => {
-    const { body } = await ana.request('PUT', '/sso', settings())
+    const nothing = { name: '', issuer: '', domains: [] }
+    const { body } = await ana.request('PUT', '/sso', settings({ expected: nothing }))
     const redirectUri = `${server.url}/api/v1/sso/callback`
     expect(body).toMatchObject({ from: 'settings', redirectUri })
   })
@@ -76,6 +82,19 @@ describe('single sign-on', () => {
     expect((await ana.request('PUT', '/sso', other)).body).toMatchObject({
       errors: [{ path: 'clientSecret' }],
     })
+  })
+
+  it('is not changed by who did not see what somebody else made of it', async () => {
+    const expected = { name: 'Example', domains: ['shop.example'], memberships: [] }
+    const { status, body } = await ana.request('PUT', '/sso', settings({ name: 'Mine', expected }))
+    expect([status, body]).toMatchObject([
+      409,
+      { code: 'stale_version', current: { name: 'Work', domains: ['shop.example'] } },
+    ])
+    expect(JSON.stringify(body)).not.toContain(provider.clientSecret)
+    expect((await ana.request('GET', '/sso')).body).toMatchObject({ name: 'Work' })
+    const seen = settings({ expected: { name: 'Work', clientId: provider.clientId } })
+    expect(await ana.outcome('PUT', '/sso', seen)).toBe(200)
   })
 
   it('keeps the roles that it gives', async () => {

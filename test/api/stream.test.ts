@@ -2,6 +2,7 @@ import { decodeFrame, PROTOCOL } from '@bunting/protocol'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { PRODUCTION } from '../support/admin-api.ts'
+import { untilServed } from '../support/sdk.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { waitFor } from '../support/wait-for.ts'
 
@@ -13,6 +14,7 @@ beforeAll(async () => {
   server = await startTestServer({ limits: LIMITS })
   await server.admin.createFlag({ key: 'one', type: 'boolean' })
   key = (await server.admin.createSdkKey('server')).key
+  await untilServed(server, key)
 })
 afterAll(() => server.stop())
 
@@ -125,6 +127,7 @@ describe('a stream', () => {
       rules: [{ name: 'for the big customer', conditions: [], serve: { variant: 'on' } }],
     })
     const client = await server.admin.createSdkKey('client')
+    await untilServed(server, key)
     const browser = await connect()
     browser.send(hello({ key: client.key }))
     const { lines } = await browser.of('snapshot')

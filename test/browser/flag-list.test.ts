@@ -163,7 +163,10 @@ it('gives up what it found when the filter changes', async () => {
 it('asks for the comment that a policy wants before it archives', async () => {
   const production = '/projects/default/environments/production'
   const setPolicy = (commentRequired: boolean) =>
-    server.admin.request('PATCH', production, { policy: { approval: 'none', commentRequired } })
+    server.admin.request('PATCH', production, {
+      policy: { approval: 'none', commentRequired },
+      comment: 'What this test needs.',
+    })
   await setPolicy(true)
   // The page looks what became of a flag, and finds that it is no longer there.
   const page = await openSignedIn(server, `${FLAGS}?search=many-21&tag=even`, {

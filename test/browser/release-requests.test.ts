@@ -43,7 +43,8 @@ const releasePath = ({ id }: ReleaseDetail) => `releases/${id}`
 
 async function setPolicy(approval: 'none' | 'exposure' | 'all'): Promise<void> {
   const policy = { approval, commentRequired: approval !== 'none' }
-  expect((await server.admin.request('PATCH', PRODUCTION, { policy })).status).toBe(200)
+  const comment = 'What this test needs.'
+  expect((await server.admin.request('PATCH', PRODUCTION, { policy, comment })).status).toBe(200)
 }
 
 /** A release that was planned before production asked for anything. */

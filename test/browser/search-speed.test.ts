@@ -87,6 +87,25 @@ it('answers each key of a search among 5,000 flags before anybody waits', async 
 })
 
 it.each([
+  ['flags', 'Search flags', /flags\?.*search=f/],
+  ['settings/members', 'Search members', /members\?.*search=f/],
+  ['settings/people', 'Search people', /people\?.*search=f/],
+])(
+  'asks with the key itself on the page %s, and waits for no more keys',
+  async (path, field, asked) => {
+    const page = await openSignedIn(server, `/default/production/${path}`)
+    await page.getByLabel(field).focus()
+    await page.waitForLoadState('networkidle')
+    // No timer comes due from here on.
+    await page.clock.install()
+    await page.clock.pauseAt(Date.now() + 1_000)
+    const request = page.waitForRequest(asked)
+    await page.keyboard.press('f')
+    await request
+  },
+)
+
+it.each([
   ['compare', 'Search keys', /comparison\?.*search=f/],
   ['history', 'Search keys and comments', /audit\?.*search=f/],
 ])('asks at once on the page %s: the address follows later', async (path, field, asked) => {

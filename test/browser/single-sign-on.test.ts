@@ -1,3 +1,4 @@
+import type { SsoView } from '@bunting/flag-server/accounts/sso/sso-schemas.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { expectAccessible } from '../support/accessible.ts'
 import { openPage } from '../support/browser.ts'
@@ -23,6 +24,44 @@ afterAll(async () => {
 })
 
 const SETTINGS = '/default/production/settings/sso'
+const read = async () => (await server.admin.request<SsoView>('GET', '/sso')).body
+
+it('takes back nothing that another administrator set up while one was typing', async () => {
+  const page = await openSignedIn(server, SETTINGS, {
+    viewport: { width: 1280, height: 1_400 },
+    reducedMotion: 'reduce',
+    expectedErrors: [/409/],
+  })
+  const form = page.getByRole('form', { name: 'Single sign-on' })
+  await form.getByLabel('Name').fill('Mine')
+  await page.getByRole('link', { name: 'Roles' }).click()
+  await page.getByRole('heading', { name: 'Roles' }).waitFor()
+  await page.getByRole('link', { name: 'Single sign-on' }).click()
+  expect(await form.getByLabel('Name').inputValue()).toBe('Mine')
+
+  const { issuer, clientId, memberships } = await read()
+  const theirs = { name: 'Theirs', issuer, clientId, memberships }
+  const domains = ['shop.example', 'factory.example']
+  await server.admin.request('PUT', '/sso', { ...theirs, domains, signUp: false })
+  await form.getByRole('button', { name: 'Save' }).click()
+  const notice = page.getByRole('alert', { name: 'Changed meanwhile' })
+  await notice.getByText('admin token changed this while you were editing.').waitFor()
+  await notice.getByText('factory.example').waitFor()
+  expect(await form.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true)
+  await expectAccessible(page)
+  expect(await read()).toMatchObject({ name: 'Theirs', domains })
+
+  await notice.getByRole('button', { name: 'Keep mine' }).click()
+  await form.getByRole('button', { name: 'Save' }).click()
+  await form.getByText('Saved.').waitFor()
+  expect(await read()).toMatchObject({ name: 'Mine', domains })
+  // What follows knows it by this name.
+  const { status } = await server.admin.request('PUT', '/sso', {
+    ...{ ...theirs, name: 'Example' },
+    ...{ domains: ['shop.example'], signUp: false },
+  })
+  expect(status).toBe(200)
+})
 
 it('becomes the only way in, once an administrator has come in by it: no page asks for a password any more', async () => {
   // As high as the settings: what is scrolled halfway under the bar is no fault of theirs.

@@ -84,6 +84,7 @@ describe('where the environment asks for more', () => {
   afterAll(() =>
     server.admin.request('PATCH', PRODUCTION, {
       policy: { commentRequired: false, approval: 'none' },
+      comment: 'For the tests that follow.',
     }),
   )
 

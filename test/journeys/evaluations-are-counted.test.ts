@@ -1,7 +1,7 @@
 import type { Evaluations, UnknownFlagList } from '@bunting/flag-server/usage/evaluation-schemas.ts'
-import { createFeatureFlags } from '@bunting/node'
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { PRODUCTION } from '../support/admin-api.ts'
+import { connectSdk } from '../support/sdk.ts'
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts'
 import { createTestDatabase } from '../support/test-database.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
@@ -41,14 +41,11 @@ async function counted(flag: string): Promise<Record<string, number>> {
   )
 }
 
-async function sdkOn({ url }: TestServer) {
-  const featureFlags = createFeatureFlags({
-    url,
+async function sdkOn(one: TestServer) {
+  const featureFlags = await connectSdk(one, {
     key,
     application: { name: 'shop', version: '2.4.1' },
   })
-  onTestFinished(() => featureFlags.close())
-  await featureFlags.ready({ timeoutMs: 10_000 })
   const ask = (flag: string, targetingKey: string, times: number) => {
     for (let asked = 0; asked < times; asked += 1) featureFlags.isEnabled(flag, { targetingKey })
   }

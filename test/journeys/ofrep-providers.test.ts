@@ -34,12 +34,14 @@ it('answers the provider that OpenFeature has for servers, flag by flag', async 
   await OpenFeature.setProviderAndWait(provider)
   const client = OpenFeature.getClient()
   const user = { targetingKey: 'user-42' }
+  await waitFor(async () => (await client.getStringValue('colour', 'green', user)) === 'red', {
+    what: 'what was changed last',
+  })
   expect(await client.getBooleanDetails('checkout', false, user)).toMatchObject({
     value: true,
     variant: 'on',
     reason: 'STATIC',
   })
-  expect(await client.getStringValue('colour', 'green', user)).toBe('red')
   expect(await client.getBooleanDetails('no-such-flag', true, user)).toMatchObject({
     value: true,
     errorCode: 'FLAG_NOT_FOUND',

@@ -1,9 +1,9 @@
 import type { Problem } from '@bunting/flag-server/http/problem.ts'
 import type { ReleaseDetail } from '@bunting/flag-server/releases/release-schemas.ts'
-import { createFeatureFlags } from '@bunting/node'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { PRODUCTION } from '../support/admin-api.ts'
+import { connectSdk } from '../support/sdk.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { waitFor } from '../support/wait-for.ts'
 
@@ -24,9 +24,7 @@ afterAll(async () => {
 
 /** A process of an application, whose code asks for the flag when the test says so. */
 async function startProcess(name: string, version: string) {
-  const featureFlags = createFeatureFlags({ url: server.url, key, application: { name, version } })
-  onTestFinished(() => featureFlags.close())
-  await featureFlags.ready({ timeoutMs: 10_000 })
+  const featureFlags = await connectSdk(server, { key, application: { name, version } })
   return {
     ask: () => featureFlags.isEnabled('new-checkout', { targetingKey: 'ana' }),
     stop: () => featureFlags.close(),

@@ -7,15 +7,19 @@ import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { waitFor } from '../support/wait-for.ts'
 
 const FLAG = 'new-checkout'
+const HOUR = 3_600_000
 const USERS = Array.from({ length: 2_000 }, (_, index) => `user-${index}`)
 
-async function startRelease(server: TestServer, shares: readonly number[], bakeMs: number) {
+async function startRelease(
+  server: TestServer,
+  stages: readonly { readonly share: number; readonly bakeMs: number }[],
+) {
   const { status, body } = await server.admin.request<ReleaseDetail>(
     'POST',
     `${PRODUCTION}/flags/${FLAG}/releases`,
     {
       strategy: 'custom',
-      stages: shares.map((share) => ({ share, bakeMs })),
+      stages,
       guards: [],
       start: true,
     },
@@ -33,7 +37,7 @@ it('meets the same people first when it is started again after a rollback', asyn
     new Set(USERS.filter((targetingKey) => sdk.isEnabled(FLAG, { targetingKey })))
   const inForce = (revision: number) => waitFor(() => (sdk.status().revision ?? 0) >= revision)
 
-  const first = await startRelease(server, [20_000], 3_600_000)
+  const first = await startRelease(server, [{ share: 20_000, bakeMs: HOUR }])
   await inForce(first.revision)
   const met = treated()
   expect(met.size).toBeGreaterThan(300)
@@ -45,7 +49,10 @@ it('meets the same people first when it is started again after a rollback', asyn
   expect(treated().size).toBe(0)
 
   await server.admin.request('POST', `${PRODUCTION}/flags/${FLAG}/unlock`)
-  const second = await startRelease(server, [10_000, 20_000], 3_600_000)
+  const second = await startRelease(server, [
+    { share: 10_000, bakeMs: HOUR },
+    { share: 20_000, bakeMs: HOUR },
+  ])
   await inForce(second.revision)
   const again = treated()
   expect(again.size).toBeGreaterThan(100)
@@ -62,7 +69,12 @@ it('goes on where it was when everything was restarted', async () => {
   const { url: databaseUrl } = await createTestDatabase()
   const first = await startTestServer({ databaseUrl })
   await first.admin.createFlag({ key: FLAG, type: 'boolean' })
-  const { id } = await startRelease(first, [10_000, 20_000, 30_000], 2_000)
+  const { id } = await startRelease(first, [
+    { share: 10_000, bakeMs: 300 },
+    // However long the restart takes.
+    { share: 20_000, bakeMs: HOUR },
+    { share: 30_000, bakeMs: 300 },
+  ])
   const find = async (server: TestServer) =>
     (await server.admin.request<ReleaseDetail>('GET', `${PRODUCTION}/releases/${id}`)).body
   await waitFor(async () => (await find(first)).stage === 1, { timeoutMs: 10_000 })
@@ -73,5 +85,7 @@ it('goes on where it was when everything was restarted', async () => {
   onTestFinished(() => second.stop())
   const after = await find(second)
   expect(after).toMatchObject({ state: 'running', share: 20_000, stageSince: before.stageSince })
+  const advanced = await second.admin.request('POST', `${PRODUCTION}/releases/${id}/advance`)
+  expect(advanced.status).toBe(200)
   await waitFor(async () => (await find(second)).state === 'completed', { timeoutMs: 15_000 })
 })

@@ -56,10 +56,12 @@ it('says nothing of it when it is asked to stop while Postgres does', async () =
   socket.send(JSON.stringify({ type: 'hello', sdk, instance: 'i', key }))
   await once(socket, 'message')
 
-  child.kill('SIGTERM')
-  await once(socket, 'message')
-  // It does not close its end, and is waited for: the stop has begun, and is not over.
+  // It hears of no end, so does not answer it, and is waited for: the stop has begun, and is not over.
   socket.pause()
+  child.kill('SIGTERM')
+  await waitFor(async () => (await fetch(`${url}/health/live`)).status === 503, {
+    what: 'the server to stop',
+  })
   await endConnections()
   await once(child, 'exit')
   expect([child.exitCode, log]).toEqual([0, ''])

@@ -43,7 +43,9 @@ it('lets an SDK go on at the other one with what it holds', async () => {
   const { key } = await first.admin.createSdkKey('server')
   const [here, there] = [await connectSdk(first, { key }), await connectSdk(second, { key })]
   const same = ({ epoch, revision }: ReturnType<typeof here.status>) => ({ epoch, revision })
-  expect(same(here.status())).toEqual(same(there.status()))
+  await waitFor(() => expect(same(here.status())).toEqual(same(there.status())) ?? true, {
+    what: 'both to be at the same revision',
+  })
 })
 
 it('closes the sockets of a key that was revoked at the other', async () => {

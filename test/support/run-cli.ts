@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { UNSETTLE } from './unsteady.ts'
 
 const CLI = fileURLToPath(new URL('../../sdks/cli/src/bin.ts', import.meta.url))
 
@@ -14,8 +15,11 @@ export function runCli(typed: readonly string[], env: Record<string, string>): P
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      [CLI, ...typed],
-      { env: { PATH: process.env.PATH ?? '', ...env }, timeout: 20_000 },
+      [...UNSETTLE, CLI, ...typed],
+      {
+        env: { PATH: process.env.PATH ?? '', UNSTEADY: process.env.UNSTEADY ?? '', ...env },
+        timeout: 20_000,
+      },
       (_, out, said) => resolve({ code: child.exitCode ?? -1, out, said }),
     )
   })

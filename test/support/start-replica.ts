@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 import { createAdminApi } from './admin-api.ts'
+import { UNSETTLE } from './unsteady.ts'
 import { waitFor } from './wait-for.ts'
 
 const MAIN = fileURLToPath(new URL('../../services/flag-server/src/main.ts', import.meta.url))
@@ -16,7 +17,7 @@ export interface ReplicaProcess {
 
 /** The server as a process that can be stopped and killed; gone at the end of the test. */
 export async function startReplica(databaseUrl: string): Promise<ReplicaProcess> {
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [...UNSETTLE, MAIN], {
     env: {
       ...process.env,
       PORT: '0',

@@ -20,6 +20,7 @@ export const ACCOUNT_VERBS: Readonly<Record<string, string>> = {
   'account.administrator-made': 'made an administrator of',
   'account.administrator-unmade': 'took the rights of an administrator from',
   'account.linked': 'linked single sign-on to',
+  'account.unlinked': 'unlinked single sign-on from',
   'account.created': 'got, through single sign-on, the account',
   'invitation.created': 'invited',
   'invitation.renewed': 'renewed the invitation of',

@@ -5,6 +5,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   unverified: 'The sign-in provider does not say that your e-mail address is verified.',
   domain: 'Your e-mail address is not of a domain that may sign in here.',
   'no-account': 'You have no account here yet. Ask an administrator to invite you.',
+  another:
+    'The account with your e-mail address is linked to somebody else at the sign-in provider, or to you as you were known there before. An administrator can look at it under Settings → People, and unlink it.',
   disabled: 'Your account is disabled. An administrator can enable it.',
 }
 

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { forgetTab } from '../shared/kept-in-tab.ts'
 import { queryKeys } from '../shared/query-keys.ts'
 import { request } from '../shared/request.ts'
 
@@ -8,6 +9,7 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => request<void>('POST', '/sign-out'),
     onSuccess: () => {
+      forgetTab()
       // The frame goes to the sign-in page for this; what it showed until then is forgotten there.
       client.setQueryData(queryKeys.me, null)
     },

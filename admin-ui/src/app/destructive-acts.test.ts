@@ -59,6 +59,7 @@ const ACTS: Readonly<Record<string, readonly Guard[]>> = {
   'accounts/people/use-people.ts send DELETE': [
     asks('accounts/people/person-act-dialog.tsx'),
     asks('accounts/people/person-act-dialog.tsx'),
+    asks('accounts/people/person-act-dialog.tsx'),
   ],
   'accounts/people/use-people.ts send POST': [asks('accounts/people/person-act-dialog.tsx')],
   'accounts/people/use-people.ts useChangeAccountPolicy PATCH': [

@@ -4,9 +4,7 @@ import { useEffect } from 'react'
 import { preload } from 'react-dom'
 import { Navigate, Outlet, useLocation, useNavigate, useParams } from 'react-router'
 import { useMe } from '../accounts/use-me.ts'
-import { DraftsProvider } from '../drafts/drafts-provider.tsx'
 import { KillStrips } from '../flags/kill-strips.tsx'
-import { KillsProvider } from '../flags/kills-provider.tsx'
 import { ToggleCommandProvider } from '../flags/toggle-command.tsx'
 import { LiveProvider, useLivePhase } from '../live/live-provider.tsx'
 import { environmentTone } from '../projects/environment-tone.ts'
@@ -14,7 +12,6 @@ import { rememberPlace } from '../projects/last-place.ts'
 import { type Place, PlaceProvider } from '../projects/place.tsx'
 import { useProject } from '../projects/use-projects.ts'
 import { RollbackStrips } from '../releases/rollback-strips.tsx'
-import { RollbacksProvider } from '../releases/rollbacks-provider.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { RequestFailed } from '../shared/request-failed.ts'
 import { BehindDoors } from './behind-doors.tsx'
@@ -42,7 +39,9 @@ export function Frame() {
   if (error instanceof RequestFailed && error.status === 404) return <NotFound />
   if (data) {
     const inView = data.environments.find(({ key }) => key === environment)
-    return inView ? <Framed place={{ project: data, environment: inView }} /> : <NotFound />
+    if (!inView) return <NotFound />
+    // Another project is another screen: what was selected, asked or told in this one stays behind.
+    return <Framed key={project} place={{ project: data, environment: inView }} />
   }
   if (!error) return <Starting />
   return <FailureNotice failure={error} retry={refetch} />
@@ -54,15 +53,9 @@ function Framed({ place }: { readonly place: Place }) {
   return (
     <PlaceProvider value={place}>
       <LiveProvider project={project.key}>
-        <KillsProvider project={project.key}>
-          <RollbacksProvider project={project.key}>
-            <DraftsProvider>
-              <ToggleCommandProvider>
-                <Screen place={place} />
-              </ToggleCommandProvider>
-            </DraftsProvider>
-          </RollbacksProvider>
-        </KillsProvider>
+        <ToggleCommandProvider>
+          <Screen place={place} />
+        </ToggleCommandProvider>
       </LiveProvider>
     </PlaceProvider>
   )
@@ -88,8 +81,8 @@ function Screen({ place }: { readonly place: Place }) {
       <div className={styles.main}>
         <div className={styles.sticky} ref={element}>
           <TopBar />
-          <KillStrips project={project.key} />
-          <RollbackStrips project={project.key} />
+          <KillStrips />
+          <RollbackStrips />
         </div>
         <main id="content" tabIndex={-1} data-stale={phase === 'down' || undefined}>
           <Outlet />

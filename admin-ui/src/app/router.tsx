@@ -14,7 +14,7 @@ export function routes(): RouteObject[] {
       ErrorBoundary: RouteFailure,
       HydrateFallback: Starting,
       children: [
-        { path: '/', ...page(() => import('./home.tsx'), 'Home') },
+        { ...page(() => import('./over-projects.tsx'), 'OverProjects'), children: signedIn() },
         {
           path: '/setup',
           ...page(() => import('../accounts/setup-page.tsx'), 'SetupPage'),
@@ -36,21 +36,6 @@ export function routes(): RouteObject[] {
           ...page(() => import('../accounts/invitation-page.tsx'), 'InvitationPage'),
         },
         {
-          path: '/account',
-          ...page(() => import('../accounts/own/own-account-page.tsx'), 'OwnAccountPage'),
-        },
-        {
-          path: '/:project/:environment',
-          ...page(() => import('./frame.tsx'), 'Frame'),
-          children: [
-            {
-              // An error of a page leaves the frame, and with it Kill and its Undo, standing.
-              ErrorBoundary: RouteFailure,
-              children: pages(),
-            },
-          ],
-        },
-        {
           path: '*',
           ...page(() => import('./not-found.tsx'), 'NotFound'),
         },
@@ -65,6 +50,28 @@ function page<Name extends string>(
   name: Name,
 ) {
   return { lazy: async () => ({ Component: (await load())[name] }) }
+}
+
+/** Going from one of them to another loses nothing that was typed. */
+function signedIn(): RouteObject[] {
+  return [
+    { path: '/', ...page(() => import('./home.tsx'), 'Home') },
+    {
+      path: '/account',
+      ...page(() => import('../accounts/own/own-account-page.tsx'), 'OwnAccountPage'),
+    },
+    {
+      path: '/:project/:environment',
+      ...page(() => import('./frame.tsx'), 'Frame'),
+      children: [
+        {
+          // An error of a page leaves the frame, and with it Kill and its Undo, standing.
+          ErrorBoundary: RouteFailure,
+          children: pages(),
+        },
+      ],
+    },
+  ]
 }
 
 function pages(): RouteObject[] {

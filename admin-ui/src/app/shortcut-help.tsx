@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core'
+import { Dialog } from '../shared/dialog.tsx'
 import { commandKey } from './command-key.ts'
 import { shortcutHelp } from './doors.ts'
 import styles from './shortcut-help.module.css'
@@ -17,7 +17,7 @@ const SHORTCUTS: readonly (readonly [keys: readonly string[], does: string])[] =
 
 export function ShortcutHelp() {
   return (
-    <Modal opened onClose={shortcutHelp.close} title="Keyboard shortcuts">
+    <Dialog opened onClose={shortcutHelp.close} title="Keyboard shortcuts">
       <dl className={styles.list}>
         {SHORTCUTS.map(([keys, does]) => (
           <div key={does}>
@@ -30,6 +30,6 @@ export function ShortcutHelp() {
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   )
 }

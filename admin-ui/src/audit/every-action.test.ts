@@ -34,7 +34,10 @@ const webhook = { name: 'chat', format: 'slack', host: 'https://hooks.example' }
 const sso = { name: 'Okta', issuer: 'https://okta.example', domains: ['shop.example'], memberships }
 const flag = { key: 'k', name: 'K', kind: 'release', type: 'boolean', variants: { on: true } }
 const segment = { name: 'Staff', tags: ['people'], description: '', environments: {} }
-const environment = { key: 'qa', name: 'QA', production: true, copiedFrom: 'staging' }
+const environment = {
+  ...{ key: 'qa', name: 'QA', production: true, copiedFrom: 'staging' },
+  policy: { commentRequired: false, approval: 'none' },
+}
 const configured = [aConfiguration({}), aConfiguration({ offVariant: 'on' })] as const
 const members = { includedCount: 0, excludedCount: 0, conditions: [] }
 
@@ -45,10 +48,15 @@ const TELLS: Readonly<Record<string, readonly [...Sides, RegExp]>> = {
   'account-policy.changed': [{ ssoRequired: false }, { ssoRequired: true }, /Single sign-on only/],
   'account.created': [null, { issuer: 'https://okta.example', memberships }, /editor in shop/],
   'account.linked': [null, { issuer: 'https://okta.example' }, /okta/],
+  'account.unlinked': [{ issuer: 'https://okta.example' }, null, /okta.* removed/],
   'account.renamed': [{ name: 'Ana' }, { name: 'Anna' }, /Ana → Anna/],
   'administrator.created': [null, { name: 'Ana', email: 'ana@shop.example' }, /Name: Ana added/],
   'environment.changed': [{ name: 'A' }, { name: 'B' }, /Name: A → B/],
-  'environment.created': [null, environment, /Production: yes.*Copied from: staging/],
+  'environment.created': [
+    null,
+    environment,
+    /Production: yes.*Policy: A change asks for nothing\..*Copied from: staging/,
+  ],
   'environment.reordered': [{ environments: ['a', 'b'] }, { environments: ['b', 'a'] }, /b, a/],
   'environment.restored': [
     { flags: { k: configured[0] }, segments: {} },

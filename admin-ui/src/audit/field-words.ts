@@ -1,4 +1,5 @@
 import { membershipWords } from '../accounts/people/invitation-words.ts'
+import { isPolicy, policyWords } from '../change-requests/change-request-words.ts'
 import type { NameOf } from '../projects/use-environment-name.ts'
 import { PERMISSION_WORDS } from '../roles/permission-words.ts'
 import { lowerFirst } from '../shared/lower-first.ts'
@@ -49,6 +50,8 @@ export function factWords(
       return Array.isArray(value) ? value.map(nameIn).join(', ') : valueWords(value)
     case 'copiedFrom':
       return typeof value === 'string' ? nameOf(value) : valueWords(value)
+    case 'policy':
+      return isPolicy(value) ? policyWords(value) : valueWords(value)
     case 'expiresAt':
       return typeof value === 'string' ? exactly(value) : 'never'
     default:

@@ -9,9 +9,10 @@ type Facts = Readonly<Record<string, unknown>>
 const TOLD: Readonly<Record<string, readonly string[]>> = {
   'account.created': ['issuer', 'memberships'],
   'account.linked': ['issuer'],
+  'account.unlinked': ['issuer'],
   'session.ended': ['sessions'],
   administrator: ['name'],
-  environment: ['name', 'production', 'copiedFrom'],
+  environment: ['name', 'production', 'policy', 'copiedFrom'],
   flag: [
     ...['name', 'kind', 'type', 'variants', 'clientSide', 'owner', 'tags'],
     ...['expectedEndDate', 'description'],

@@ -1,10 +1,11 @@
 import type { ChangeRequestView } from '@bunting/flag-server/change-requests/change-request-schemas.ts'
 import type { Operation } from '@bunting/flag-server/change-requests/operation-schemas.ts'
 import type { EnvironmentView } from '@bunting/flag-server/projects/project-schemas.ts'
-import { Modal, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { usePlace } from '../projects/place.tsx'
 import { CommentField } from '../shared/comment-field.tsx'
+import { Dialog } from '../shared/dialog.tsx'
 import { DialogForm } from '../shared/dialog-form.tsx'
 import styles from './ask-dialog.module.css'
 import type { Consent } from './consent.ts'
@@ -43,9 +44,9 @@ export function AskDialog({ askedFor, ...props }: AskDialogProps) {
   const verb = askedFor === 'time' ? 'Save at a time' : 'Ask for approval'
   const title = `${verb} in ${props.environment.name}`
   return (
-    <Modal opened={askedFor !== null} onClose={props.onClose} title={title} size={560}>
+    <Dialog opened={askedFor !== null} onClose={props.onClose} title={title} size={560}>
       {askedFor !== null && <AskForm askedFor={askedFor} {...props} />}
-    </Modal>
+    </Dialog>
   )
 }
 

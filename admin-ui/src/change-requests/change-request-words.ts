@@ -7,6 +7,7 @@ import type { ApprovalPolicy, Policy } from '@bunting/flag-server/policies/polic
 import { type Difference, differenceWords } from '../drafts/difference.ts'
 import { lowerFirst } from '../shared/lower-first.ts'
 import { listed } from '../shared/number-words.ts'
+import { isObject } from '../shared/same-json.ts'
 import type { Shown } from './request-filter.ts'
 
 /** On the mark of a request. */
@@ -133,6 +134,11 @@ export const APPROVAL_WORDS: Readonly<Record<ApprovalPolicy, { label: string; ab
     label: 'A second person, for every change',
     about: 'Every change of flags and segments waits for approval.',
   },
+}
+
+/** Whether it is one, as the history keeps it. */
+export function isPolicy(value: unknown): value is Policy {
+  return isObject(value) && typeof value.approval === 'string' && value.approval in APPROVAL_WORDS
 }
 
 /** What an environment asks for, in a line. */

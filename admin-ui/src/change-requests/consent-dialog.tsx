@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core'
+import { Dialog } from '../shared/dialog.tsx'
 import { ConsentForm, type ConsentFormProps } from './consent-form.tsx'
 
 interface ConsentDialogProps extends ConsentFormProps {
@@ -9,8 +9,8 @@ interface ConsentDialogProps extends ConsentFormProps {
 /** For a button that acts at once where nothing is asked. */
 export function ConsentDialog({ opened, title, ...form }: ConsentDialogProps) {
   return (
-    <Modal opened={opened} onClose={form.onCancel} title={title} size={480}>
+    <Dialog opened={opened} onClose={form.onCancel} title={title} size={480}>
       <ConsentForm {...form} />
-    </Modal>
+    </Dialog>
   )
 }

@@ -15,8 +15,10 @@ import { WhenChoice } from './when-choice.tsx'
 export interface ConsentFormProps {
   /** The same as a request; null while it is not clear yet what it would be. */
   readonly operation: Operation | null
-  /** Of the configuration that is shown: asking for a change of another is refused. */
+  /** Of the configuration or the flag that is shown: asking for a change of another is refused. */
   readonly version?: number
+  /** Of what is shown that would happen: asking for something else is refused. */
+  readonly fingerprint?: string | undefined
   /** What the button does where no approval is needed: `Turn on in production`. */
   readonly verb: string
   readonly pending: boolean
@@ -37,7 +39,7 @@ export interface ConsentFormProps {
 
 /** Sentences, why, and a verb: to do it or, where that is not for one person alone, to ask for it. */
 export function ConsentForm(props: ConsentFormProps) {
-  const { operation, version, verb, pending, failure, fieldRef } = props
+  const { operation, version, fingerprint, verb, pending, failure, fieldRef } = props
   const { disabled = false, danger = false } = props
   const { project } = usePlace()
   const consent = useConsent(operation, pending)
@@ -65,6 +67,7 @@ export function ConsentForm(props: ConsentFormProps) {
         {
           operation,
           ...(version !== undefined && { expectedVersion: version }),
+          ...(fingerprint !== undefined && { fingerprint }),
           ...(said && { comment: said }),
           ...(applyAt !== null && { applyAt }),
         },

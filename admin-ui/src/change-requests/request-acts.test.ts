@@ -43,9 +43,11 @@ it('has what moved on, or failed, brought up to date first', () => {
   expect(acts({ state: 'failed' })).toEqual(['reject', 'update'])
 })
 
-it('approves the edition that was looked at, with what was typed', () => {
-  expect(sentBy('approve', 3, 'fine')).toEqual({ act: 'approvals', edition: 3, comment: 'fine' })
-  expect(sentBy('approve', 3, '')).toEqual({ act: 'approvals', edition: 3 })
-  expect(sentBy('apply', 3, 'not sent')).toEqual({ act: 'apply', edition: 3 })
-  expect(sentBy('schedule', 3, '')).toBeNull()
+it('approves the edition and the time that were looked at, with what was typed', () => {
+  const seen = { edition: 3, applyAt: '2027-03-01T08:00:00.000Z' }
+  const untimed = { edition: 3, applyAt: null }
+  expect(sentBy('approve', seen, 'fine')).toEqual({ act: 'approvals', ...seen, comment: 'fine' })
+  expect(sentBy('approve', untimed, '')).toEqual({ act: 'approvals', ...untimed })
+  expect(sentBy('apply', seen, 'not sent')).toEqual({ act: 'apply', edition: 3 })
+  expect(sentBy('schedule', seen, '')).toBeNull()
 })

@@ -69,11 +69,15 @@ function sentence(why: string | null): string | null {
 }
 
 /** What a button sends, with what was typed; null: it asks for a time first. */
-export function sentBy(act: OfferedAct, edition: number, comment: string): RequestAct | null {
+export function sentBy(
+  act: OfferedAct,
+  { edition, applyAt }: Pick<ChangeRequestView, 'edition' | 'applyAt'>,
+  comment: string,
+): RequestAct | null {
   const said = comment === '' ? {} : { comment }
   switch (act) {
     case 'approve':
-      return { act: 'approvals', edition, ...said }
+      return { act: 'approvals', edition, applyAt, ...said }
     case 'reject':
       return { act: 'rejections', ...said }
     case 'withdraw':

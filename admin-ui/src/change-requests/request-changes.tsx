@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { DeliveryLine } from '../live/delivery-line.tsx'
 import { usePlace } from '../projects/place.tsx'
 import { Panel } from '../releases/panel.tsx'
+import { VirtualList } from '../shared/virtual-list.tsx'
 import { ChangedItem } from './changed-item.tsx'
 import { isLive } from './is-live.ts'
 import { itemsInWords } from './items-in-words.ts'
@@ -20,6 +21,7 @@ export function RequestChanges({ view }: RequestChangesProps) {
   const [as, setAs] = useState('words')
   const { state, environment, appliedRevision } = view
   const items = as === 'json' ? view.items : itemsInWords(view.items)
+  const numbered = items.map((item, at) => ({ item, at }))
   return (
     <Panel
       title={state === 'applied' ? 'What changed' : 'What would change'}
@@ -38,15 +40,21 @@ export function RequestChanges({ view }: RequestChangesProps) {
     >
       <div className={styles.changes}>
         {items.length === 0 && <p>Nothing: it is like that already.</p>}
-        {items.map((item, at) => (
-          <ChangedItem
+        {items.length > 0 && (
+          <VirtualList
+            key={as}
+            items={numbered}
             // Two may be about the same thing: a release, and the flag that it moves.
-            key={at}
-            item={item}
-            aboutOne={items.length === 1}
-            json={as === 'json'}
-          />
-        ))}
+            keyOf={({ at }) => String(at)}
+            rowHeight={60}
+            label="Changes"
+            className={styles.items}
+          >
+            {({ item }) => (
+              <ChangedItem item={item} aboutOne={items.length === 1} json={as === 'json'} />
+            )}
+          </VirtualList>
+        )}
         {isLive(state) && <RequestReach view={view} />}
         {state === 'applied' && environment !== null && appliedRevision !== null && (
           <p className={styles.delivery}>

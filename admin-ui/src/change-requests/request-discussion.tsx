@@ -18,6 +18,7 @@ import {
 } from '@tabler/icons-react'
 import { Panel } from '../releases/panel.tsx'
 import { Ago } from '../shared/ago.tsx'
+import { VirtualList } from '../shared/virtual-list.tsx'
 import { EVENT_WORDS } from './change-request-words.ts'
 import styles from './request-discussion.module.css'
 
@@ -41,13 +42,18 @@ interface RequestDiscussionProps {
 
 /** What was said and done about it, the oldest first. */
 export function RequestDiscussion({ view: { events, edition } }: RequestDiscussionProps) {
+  const numbered = events.map((event, at) => ({ event, at }))
   return (
     <Panel title="What was said">
-      <ol className={styles.events} aria-label="What was said and done">
-        {events.map((event, at) => (
-          <EventRow key={at} event={event} old={event.edition < edition} />
-        ))}
-      </ol>
+      <VirtualList
+        items={numbered}
+        keyOf={({ at }) => String(at)}
+        rowHeight={36}
+        label="What was said and done"
+        className={styles.events}
+      >
+        {({ event }) => <EventRow event={event} old={event.edition < edition} />}
+      </VirtualList>
     </Panel>
   )
 }
@@ -61,7 +67,7 @@ interface EventRowProps {
 function EventRow({ event: { type, actor, at, text }, old }: EventRowProps) {
   const Icon = ICONS[type]
   return (
-    <li data-type={type}>
+    <div className={styles.event} data-type={type}>
       <Icon size={16} aria-hidden="true" />
       <div>
         <p>
@@ -74,6 +80,6 @@ function EventRow({ event: { type, actor, at, text }, old }: EventRowProps) {
         {/* Why it was asked for stands at the top of the page. */}
         {text && type !== 'opened' && <p className={styles.text}>{text}</p>}
       </div>
-    </li>
+    </div>
   )
 }

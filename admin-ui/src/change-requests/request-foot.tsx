@@ -18,7 +18,7 @@ interface RequestFootProps {
 /** How it stands and what can be done about it; what is typed goes along with what is pressed. */
 export function RequestFoot({ view }: RequestFootProps) {
   const { project } = usePlace()
-  const { number, edition, may, why } = view
+  const { number, may, why } = view
   const { mutate, isPending, error } = useRequestAct(project.key, number)
   const [text, setText] = useState('')
   const [pressed, setPressed] = useState<OfferedAct | 'comment' | null>(null)
@@ -27,7 +27,7 @@ export function RequestFoot({ view }: RequestFootProps) {
   const offers = offeredActs(view)
   const send = (act: OfferedAct | 'comment') => {
     const body =
-      act === 'comment' ? { act: 'comments' as const, text: said } : sentBy(act, edition, said)
+      act === 'comment' ? { act: 'comments' as const, text: said } : sentBy(act, view, said)
     if (!body) return setScheduling(true)
     setPressed(act)
     mutate(body, { onSuccess: () => setText('') })

@@ -24,7 +24,11 @@ export function RequestsPage() {
   const requests = data?.pages.flatMap(({ changeRequests }) => changeRequests) ?? []
   const none = NONE_WORDS[filter.show]
   return (
-    <Page narrow title="Requests" lead="Changes that wait for a second person, or for their time.">
+    <Page
+      narrow
+      title="Requests"
+      lead="Changes that wait for somebody's approval, or for the time they are planned for."
+    >
       <div className={styles.bar}>
         <SegmentedControl
           aria-label="Which requests"

@@ -1,7 +1,7 @@
 import type { ChangeRequestView } from '@bunting/flag-server/change-requests/change-request-schemas.ts'
-import { Modal } from '@mantine/core'
 import { useState } from 'react'
 import { usePlace } from '../projects/place.tsx'
+import { Dialog } from '../shared/dialog.tsx'
 import { DialogForm } from '../shared/dialog-form.tsx'
 import { nextFullHour } from './next-full-hour.ts'
 import { useRequestAct } from './use-request-acts.ts'
@@ -19,9 +19,9 @@ interface ScheduleDialogProps extends ScheduleProps {
 /** From then on nobody has to do anything. */
 export function ScheduleDialog({ opened, ...props }: ScheduleDialogProps) {
   return (
-    <Modal opened={opened} onClose={props.onClose} title="Apply at a time" size={400}>
+    <Dialog opened={opened} onClose={props.onClose} title="Apply at a time" size={400}>
       <ScheduleForm {...props} />
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -16,7 +16,12 @@ import { isStale } from '../shared/request-failed.ts'
 /** What a person does about a request; each is a route of its own below it. */
 export type RequestAct =
   | { readonly act: 'comments'; readonly text: string }
-  | { readonly act: 'approvals'; readonly edition: number; readonly comment?: string }
+  | {
+      readonly act: 'approvals'
+      readonly edition: number
+      readonly applyAt: string | null
+      readonly comment?: string
+    }
   | { readonly act: 'rejections' | 'withdrawal'; readonly comment?: string }
   | { readonly act: 'apply'; readonly edition: number }
   | ({ readonly act: 'schedule' } & Schedule)
@@ -31,8 +36,12 @@ export function useAsk(project: string) {
       request<ChangeRequestView>('POST', apiPaths.changeRequests(project), asked),
     onSuccess: (view) => noteRequest(client, project, view),
     // What it would change is another by now: it is shown as it is before it is asked for again.
-    onError: (failure, { operation }) =>
-      isStale(failure) ? refreshTarget(client, project, operation) : undefined,
+    onError: (failure, { operation, fingerprint }) => {
+      if (!isStale(failure)) return undefined
+      return fingerprint === undefined
+        ? refreshTarget(client, project, operation)
+        : client.invalidateQueries({ queryKey: queryKeys.project(project) })
+    },
   })
 }
 

@@ -1,4 +1,4 @@
-import { Button, Select } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { IconArrowRight } from '@tabler/icons-react'
 import { useSearchParams } from 'react-router'
 import { useSearchText } from '../flags/use-search-text.ts'
@@ -9,6 +9,7 @@ import { count } from '../shared/number-words.ts'
 import { Page } from '../shared/page.tsx'
 import { SearchField } from '../shared/search-field.tsx'
 import { useSearchStatus } from '../shared/use-search-status.ts'
+import { VirtualList } from '../shared/virtual-list.tsx'
 import styles from './compare-page.module.css'
 import { ComparedRow } from './compared-row.tsx'
 import { useComparison } from './use-comparison.ts'
@@ -75,22 +76,19 @@ export function ComparePage() {
         </Empty>
       )}
       {other && items.length > 0 && (
-        <ul className={styles.items} aria-label="Differences">
-          {items.map((item) => (
-            <ComparedRow
-              key={`${item.target.type} ${item.target.key}`}
-              item={item}
-              left={other}
-              right={environment}
-            />
-          ))}
-        </ul>
+        <VirtualList
+          items={items}
+          keyOf={({ target }) => `${target.type} ${target.key}`}
+          rowHeight={77}
+          label="Differences"
+          className={styles.items}
+          onEnd={hasNextPage && !isFetchingNextPage && !error ? fetchNextPage : undefined}
+        >
+          {(item) => <ComparedRow item={item} left={other} right={environment} />}
+        </VirtualList>
       )}
-      {hasNextPage && (
-        <Button mt={16} loading={isFetchingNextPage} onClick={() => fetchNextPage()}>
-          Show more
-        </Button>
-      )}
+      {isFetchingNextPage && <p className={styles.loading}>Loading more…</p>}
+      {data && <FailureNotice failure={error} retry={fetchNextPage} />}
     </Page>
   )
 }

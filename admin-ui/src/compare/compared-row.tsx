@@ -24,7 +24,7 @@ export function ComparedRow({
   const [copying, setCopying] = useState<'left' | 'right' | null>(null)
   const close = () => setCopying(null)
   return (
-    <li className={styles.item}>
+    <>
       <div className={styles.body}>
         <h2>
           <AuditTarget target={target} environment={right.key} />
@@ -60,6 +60,6 @@ export function ComparedRow({
           />
         </div>
       )}
-    </li>
+    </>
   )
 }

@@ -11,7 +11,7 @@ export function draftKey({ project, environment, of, key }: DraftPlace): string 
   return `${project}/${environment}/${of}/${key}`
 }
 
-type Settings = 'flag-settings' | 'flag-variants' | 'segment-settings' | 'project-name'
+type Settings = 'flag-settings' | 'flag-variants' | 'segment-settings' | 'project-name' | 'sso'
 
 /** Of what is the same in every environment: one part fewer, so that it meets no other key. */
 export function settingsKey(project: string, of: Settings, key: string): string {

@@ -1,7 +1,8 @@
-import { Modal, Select, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { usePlace } from '../projects/place.tsx'
 import { ChoiceBox } from '../shared/choice-box.tsx'
+import { Dialog } from '../shared/dialog.tsx'
 import { DialogForm } from '../shared/dialog-form.tsx'
 import { KeyField } from '../shared/key-field.tsx'
 import { fieldErrors } from '../shared/request-failed.ts'
@@ -17,9 +18,9 @@ interface AddEnvironmentDialogProps extends AddEnvironmentProps {
 
 export function AddEnvironmentDialog({ opened, onClose }: AddEnvironmentDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Add environment" size={480}>
+    <Dialog opened={opened} onClose={onClose} title="Add environment" size={480}>
       <AddEnvironmentForm onClose={onClose} />
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,15 +1,16 @@
 import type { EnvironmentView } from '@bunting/flag-server/projects/project-schemas.ts'
-import { Modal, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { TypedNotice } from '../drafts/typed-notice.tsx'
 import { usePlace } from '../projects/place.tsx'
 import { ChoiceBox } from '../shared/choice-box.tsx'
 import { CommentField } from '../shared/comment-field.tsx'
+import { Dialog } from '../shared/dialog.tsx'
 import { DialogForm } from '../shared/dialog-form.tsx'
 import { fieldErrors, overtakenWords } from '../shared/request-failed.ts'
 import { useTyped } from '../shared/use-typed.ts'
 import { environmentEntryDifferences } from './environment-entry-differences.ts'
-import { environmentPatch, partsOf, settingsOf } from './environment-patch.ts'
+import { asksForComment, environmentPatch, partsOf, settingsOf } from './environment-patch.ts'
 import { PolicyFields } from './policy-fields.tsx'
 import { useChangeEnvironment } from './use-environments.ts'
 
@@ -24,9 +25,9 @@ interface EnvironmentDialogProps extends EnvironmentFormProps {
 
 export function EnvironmentDialog({ opened, ...props }: EnvironmentDialogProps) {
   return (
-    <Modal opened={opened} onClose={props.onClose} title={props.environment.name} size={560}>
+    <Dialog opened={opened} onClose={props.onClose} title={props.environment.name} size={560}>
       <EnvironmentForm {...props} />
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -38,12 +39,13 @@ function EnvironmentForm({ environment, onClose }: EnvironmentFormProps) {
   const { shown, typed, base, edited, disputed, set } = fields
   const [comment, setComment] = useState('')
   const errors = fieldErrors(change.error)
+  const commentRequired = asksForComment(typed, held)
   const submit = () => change.mutate(environmentPatch(typed, held, comment), { onSuccess: onClose })
   return (
     <DialogForm
       verb="Save"
       pending={change.isPending}
-      disabled={!edited || disputed}
+      disabled={!edited || disputed || (commentRequired && comment.trim() === '')}
       failure={overtakenWords(change.error)}
       onCancel={onClose}
       onSubmit={submit}
@@ -64,7 +66,7 @@ function EnvironmentForm({ environment, onClose }: EnvironmentFormProps) {
         onChange={(production) => set({ production })}
       />
       <PolicyFields policy={shown} onChange={set} />
-      <CommentField value={comment} onChange={setComment} />
+      <CommentField value={comment} onChange={setComment} required={commentRequired} />
       <TypedNotice
         typed={fields}
         of={{ project: project.key, key: environment.key, action: 'environment.changed' }}

@@ -18,6 +18,14 @@ it('tells in words what an environment asks for now', () => {
   ])
 })
 
+it('tells in words that it asks for less', () => {
+  const strict = { ...SETTINGS, policy: { commentRequired: true, approval: 'all' } }
+  expect(words(strict, SETTINGS)).toEqual([
+    'Has to agree to a change: a second person, for every change → nobody',
+    'A change needs a comment: yes → no',
+  ])
+})
+
 it('tells another name, and that it is production now', () => {
   expect(words({ ...SETTINGS, production: false }, { ...SETTINGS, name: 'Live' })).toEqual([
     'Name: Production → Live',

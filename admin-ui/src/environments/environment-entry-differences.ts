@@ -1,8 +1,7 @@
 import type { Policy } from '@bunting/flag-server/policies/policy-schemas.ts'
-import { APPROVAL_WORDS } from '../change-requests/change-request-words.ts'
+import { APPROVAL_WORDS, isPolicy } from '../change-requests/change-request-words.ts'
 import { changed, type Difference } from '../drafts/difference.ts'
 import { lowerFirst } from '../shared/lower-first.ts'
-import { isObject } from '../shared/same-json.ts'
 
 type Side = Readonly<Record<string, unknown>>
 
@@ -27,10 +26,6 @@ function policyDifferences(before: unknown, after: unknown): Difference[] {
       yesOrNo(after.commentRequired),
     ),
   ]
-}
-
-function isPolicy(value: unknown): value is Policy {
-  return isObject(value) && typeof value.approval === 'string' && value.approval in APPROVAL_WORDS
 }
 
 const textIn = (value: unknown) => (typeof value === 'string' ? value : null)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { environmentPatch } from './environment-patch.ts'
+import { asksForComment, environmentPatch } from './environment-patch.ts'
 
 const seen = {
   name: 'Staging',
@@ -19,4 +19,12 @@ it('sends what was typed, and what stood there, of the same fields and no others
     production: true,
     expected: { production: false },
   })
+})
+
+it('asks why before the question is taken away, and not for another name', () => {
+  const asking = { ...seen, commentRequired: true }
+  expect(asksForComment({ commentRequired: false }, asking)).toBe(true)
+  expect(asksForComment({ approval: 'all' }, asking)).toBe(true)
+  expect(asksForComment({ name: 'Rehearsal' }, asking)).toBe(false)
+  expect(asksForComment({ commentRequired: true }, seen)).toBe(false)
 })

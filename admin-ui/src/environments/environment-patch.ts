@@ -37,3 +37,11 @@ export function environmentPatch(
     ...(said && { comment: said }),
   }
 }
+
+/** Whether the server takes what was typed only with a comment: of more than another name it does. */
+export function asksForComment(
+  typed: Partial<EnvironmentSettings>,
+  { commentRequired }: EnvironmentSettings,
+): boolean {
+  return commentRequired && Object.keys(typed).some((field) => field !== 'name')
+}

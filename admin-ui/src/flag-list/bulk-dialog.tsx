@@ -1,10 +1,11 @@
 import type { BulkAct } from '@bunting/flag-server/flags/flag-life-schemas.ts'
 import type { SelectedFlag } from '@bunting/flag-server/flags/flag-selection.ts'
-import { Modal, SegmentedControl, TagsInput, TextInput } from '@mantine/core'
+import { SegmentedControl, TagsInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { usePlace } from '../projects/place.tsx'
 import { useMay } from '../projects/use-may.ts'
 import { CommentField } from '../shared/comment-field.tsx'
+import { Dialog } from '../shared/dialog.tsx'
 import { DialogForm } from '../shared/dialog-form.tsx'
 import { counted } from '../shared/number-words.ts'
 import { needsComment } from './bulk-comment.ts'
@@ -52,7 +53,7 @@ export function BulkDialog({ question, flags, onClose, onConfirm }: BulkDialogPr
   const commentRequired = needsComment(act, project.environments, mayConfigure)
   const isDanger = question === 'archive' || question === 'delete'
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       title={`${VERBS[question]}: ${counted(flags.length, 'flag')}${where}`}
@@ -101,7 +102,7 @@ export function BulkDialog({ question, flags, onClose, onConfirm }: BulkDialogPr
         <BulkReach act={act} flags={flags} environment={environment.key} />
         <CommentField value={comment} onChange={setComment} required={commentRequired} />
       </DialogForm>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -45,7 +45,7 @@ export function FlagMenuItems({ project, environment, flag }: FlagMenuItemsProps
         color="red"
         leftSection={<IconOctagonMinus size={14} />}
         disabled={knownOff}
-        onClick={() => kill(environment.key, flag.key)}
+        onClick={() => kill({ project, environment: environment.key, flag: flag.key })}
       >
         Kill in {environment.name}
       </Menu.Item>

@@ -2,7 +2,7 @@ import type { FlagView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import type { EnvironmentView } from '@bunting/flag-server/projects/project-schemas.ts'
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import styles from './flag-list.module.css'
 import { FlagMenuItems } from './flag-menu-items.tsx'
 
@@ -30,16 +30,31 @@ export function FlagMenu({ project, environment, flag }: FlagMenuProps) {
       </span>
     )
   }
+  return <WantedMenu label={label} project={project} environment={environment} flag={flag} />
+}
+
+interface WantedMenuProps extends FlagMenuProps {
+  readonly label: string
+}
+
+/** Opens at once, of a button that has the focus of the one it stands for, and is given it back. */
+function WantedMenu({ label, ...items }: WantedMenuProps) {
+  const button = useRef<HTMLButtonElement>(null)
+  const [opened, setOpened] = useState(false)
+  useLayoutEffect(() => {
+    button.current?.focus({ preventScroll: true })
+    setOpened(true)
+  }, [])
   return (
     <span className={styles.menu}>
-      <Menu position="bottom-end" width={220} defaultOpened>
+      <Menu position="bottom-end" width={220} opened={opened} onChange={setOpened}>
         <Menu.Target>
-          <ActionIcon aria-label={label}>
+          <ActionIcon ref={button} aria-label={label}>
             <IconDots size={16} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <FlagMenuItems project={project} environment={environment} flag={flag} />
+          <FlagMenuItems {...items} />
         </Menu.Dropdown>
       </Menu>
     </span>

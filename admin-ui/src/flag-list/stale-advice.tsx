@@ -8,6 +8,7 @@ import { usePlace } from '../projects/place.tsx'
 import { Ago } from '../shared/ago.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { Permitted } from '../shared/permitted.tsx'
+import { useFocusGivenBack } from '../shared/use-focus-given-back.ts'
 import { needsComment } from './bulk-comment.ts'
 import { useBulk } from './bulk-provider.tsx'
 import styles from './stale-badge.module.css'
@@ -22,6 +23,7 @@ interface StaleAdviceProps {
 
 /** Each reason with what the server advises, and the next step as one button. */
 export function StaleAdvice({ flag, badge, onClose }: StaleAdviceProps) {
+  useFocusGivenBack(true)
   return (
     <Popover
       opened
@@ -29,7 +31,6 @@ export function StaleAdvice({ flag, badge, onClose }: StaleAdviceProps) {
       position="bottom-start"
       width={340}
       trapFocus
-      returnFocus
       withRoles={false}
     >
       <Popover.Target>{badge}</Popover.Target>

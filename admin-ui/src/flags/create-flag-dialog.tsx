@@ -1,11 +1,12 @@
 import type { FlagKind, FlagView, NewFlag } from '@bunting/flag-server/flags/flag-schemas.ts'
-import { Modal, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { Select, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { pagePaths } from '../app/page-paths.ts'
 import { usePlace } from '../projects/place.tsx'
 import { apiPaths } from '../shared/api-paths.ts'
+import { Dialog } from '../shared/dialog.tsx'
 import { DialogForm } from '../shared/dialog-form.tsx'
 import styles from '../shared/form.module.css'
 import { KeyField } from '../shared/key-field.tsx'
@@ -35,11 +36,11 @@ const TYPES = [
 
 export function CreateFlagDialog({ opened, suggestedKey, onClose }: CreateFlagDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Create flag" size={520}>
+    <Dialog opened={opened} onClose={onClose} title="Create flag" size={520}>
       <ReadOnly unless="flag.edit">
         <CreateFlagForm suggestedKey={suggestedKey} onClose={onClose} />
       </ReadOnly>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -141,6 +141,7 @@ function FlagSettings({ flag }: { readonly flag: FlagView }) {
         opened={asking && !disputed}
         title="Save settings"
         operation={{ type: 'update-flag', flag: flag.key, patch: typed }}
+        version={flag.version}
         verb="Save settings"
         pending={update.isPending}
         failure={update.error}

@@ -98,6 +98,7 @@ function EditedVariants({ flag }: { readonly flag: FlagView }) {
         opened={asking && !disputed}
         title="Save variants"
         operation={variants && { type: 'update-flag', flag: flag.key, patch: { variants } }}
+        version={flag.version}
         verb="Save variants"
         pending={update.isPending}
         failure={update.error}

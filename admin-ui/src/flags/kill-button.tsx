@@ -2,6 +2,7 @@ import type { EnvironmentView } from '@bunting/flag-server/projects/project-sche
 import { Button } from '@mantine/core'
 import { IconOctagonMinus } from '@tabler/icons-react'
 import { useLivePhase } from '../live/live-provider.tsx'
+import { usePlace } from '../projects/place.tsx'
 import { Permitted } from '../shared/permitted.tsx'
 import { useKills } from './kills-provider.tsx'
 
@@ -13,6 +14,7 @@ interface KillButtonProps {
 
 /** One click, no dialog. A flag that is known to be off has nothing to kill. */
 export function KillButton({ flag, environment, on }: KillButtonProps) {
+  const { project } = usePlace()
   const { kill } = useKills()
   const { phase } = useLivePhase()
   return (
@@ -22,7 +24,7 @@ export function KillButton({ flag, environment, on }: KillButtonProps) {
         color="red"
         disabled={!on && phase === 'live'}
         leftSection={<IconOctagonMinus size={16} aria-hidden="true" />}
-        onClick={() => kill(environment.key, flag)}
+        onClick={() => kill({ project: project.key, environment: environment.key, flag })}
       >
         Kill in {environment.name}
       </Button>

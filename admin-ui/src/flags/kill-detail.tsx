@@ -5,16 +5,16 @@ import { useDelivery } from '../live/use-delivery.ts'
 import type { Kill } from './kills.ts'
 
 interface KillDetailProps {
-  readonly project: string
   readonly kill: Kill
 }
 
 /** Whether it has arrived, or why not; in the strip's own colour, on which green could not be read. */
-export function KillDetail({ project, kill }: KillDetailProps) {
+export function KillDetail({ kill }: KillDetailProps) {
+  const { project, environment } = kill
   switch (kill.phase) {
     case 'killed':
     case 'undone':
-      return <Arrival project={project} environment={kill.environment} revision={kill.revision} />
+      return <Arrival project={project} environment={environment} revision={kill.revision} />
     case 'not-killed':
       return ` · ${kill.why}`
     case 'not-undone':
@@ -23,7 +23,7 @@ export function KillDetail({ project, kill }: KillDetailProps) {
       return (
         <>
           {' · to turn it on again is asked for as '}
-          <Link to={pagePaths.request(project, kill.environment, kill.number)}>
+          <Link to={pagePaths.request(project, environment, kill.number)}>
             request #{kill.number}
           </Link>
         </>

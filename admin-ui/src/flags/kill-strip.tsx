@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconArrowBackUp, IconOctagonMinus } from '@tabler/ic
 import { lazy, Suspense } from 'react'
 import { Link } from 'react-router'
 import { pagePaths } from '../app/page-paths.ts'
-import { useEnvironmentName } from '../projects/use-environment-name.ts'
+import { usePlaceName } from '../projects/use-place-name.ts'
 import { KillDetail } from './kill-detail.tsx'
 import styles from './kill-strip.module.css'
 import { canUndo, headline } from './kill-words.ts'
@@ -16,15 +16,14 @@ import { useLeaveWhenUndone } from './use-leave-when-undone.ts'
 const AskToUndo = lazy(async () => ({ default: (await import('./ask-to-undo.tsx')).AskToUndo }))
 
 interface KillStripProps {
-  readonly project: string
   readonly kill: Kill
 }
 
-export function KillStrip({ project, kill }: KillStripProps) {
+export function KillStrip({ kill }: KillStripProps) {
   const { kill: killAgain, undo, dismiss } = useKills()
-  const { id, environment, flag, phase } = kill
-  const nameOf = useEnvironmentName()
-  const onAgain = useIsOnAgain(project, kill)
+  const { id, project, environment, flag, phase } = kill
+  const where = usePlaceName(project, environment)
+  const onAgain = useIsOnAgain(kill)
   useLeaveWhenUndone(kill, dismiss)
   const calm = phase === 'undone' || onAgain
   const failed = phase === 'not-killed' || phase === 'not-undone'
@@ -37,13 +36,11 @@ export function KillStrip({ project, kill }: KillStripProps) {
         <Link to={pagePaths.flag(project, environment, flag)}>
           <code>{flag}</code>
         </Link>{' '}
-        in {nameOf(environment)}
-        {!onAgain && <KillDetail project={project} kill={kill} />}
+        in {where}
+        {!onAgain && <KillDetail kill={kill} />}
       </p>
       <div className={styles.buttons}>
-        {phase === 'not-killed' && (
-          <Button onClick={() => killAgain(environment, flag)}>Kill again</Button>
-        )}
+        {phase === 'not-killed' && <Button onClick={() => killAgain(kill)}>Kill again</Button>}
         {!onAgain && canUndo(kill) && <Button onClick={() => undo(kill)}>Undo</Button>}
         {!onAgain && phase === 'not-undone' && kill.needsApproval && (
           <Suspense>

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import { type KillEvent, nextKills } from './kills.ts'
 
-const kill = (id: string, flag = 'a'): KillEvent => ({
+const kill = (id: string, flag = 'a', project = 'shop'): KillEvent => ({
   type: 'kill',
   id,
+  project,
   environment: 'production',
   flag,
 })
@@ -18,6 +19,11 @@ it('shows one strip for a flag that is killed twice', () => {
   expect(run(kill('1'), kill('2')).map(({ id }) => id)).toEqual(['2'])
 })
 
+it('tells a flag from that of the same key in another project', () => {
+  const both = run(kill('1', 'a', 'shop'), kill('2', 'a', 'bank'))
+  expect(both.map(({ project }) => project)).toEqual(['bank', 'shop'])
+})
+
 it('leaves nothing of an earlier phase behind', () => {
   const [undone] = run(
     kill('1'),
@@ -26,9 +32,17 @@ it('leaves nothing of an earlier phase behind', () => {
   )
   expect(undone).toEqual({
     id: '1',
+    project: 'shop',
     environment: 'production',
     flag: 'a',
     phase: 'undone',
     revision: 9,
   })
+})
+
+it('puts what was kept over a reload below what was killed since', () => {
+  const [old, again] = run(kill('1', 'a'), kill('2', 'b'))
+  if (!old || !again) throw new Error('two were killed')
+  const kills = nextKills(run(kill('3', 'a')), { type: 'kept', kills: [old, again] })
+  expect(kills.map(({ id }) => id)).toEqual(['3', '2'])
 })

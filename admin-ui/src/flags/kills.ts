@@ -1,3 +1,5 @@
+import type { ConfigurationPlace } from './configuration-mutation.ts'
+
 export type KillPhase =
   | { readonly phase: 'killing' }
   | {
@@ -26,40 +28,47 @@ export type KillPhase =
       readonly number: number
     }
 
-/** A kill and what became of it; shown on every screen until it is dismissed. */
-export type Kill = KillPhase & {
+/** Which kill of which flag: another project may have a flag of the same key. */
+export interface KillPlace extends ConfigurationPlace {
   readonly id: string
-  readonly environment: string
-  readonly flag: string
 }
 
+/** A kill and what became of it; shown on every screen until it is dismissed. */
+export type Kill = KillPhase & KillPlace
+
 export type KillEvent =
-  | {
-      readonly type: 'kill'
-      readonly id: string
-      readonly environment: string
-      readonly flag: string
-    }
+  | ({ readonly type: 'kill' } & KillPlace)
   | { readonly type: 'became'; readonly id: string; readonly phase: KillPhase }
   | { readonly type: 'dismiss'; readonly id: string }
+  /** From before a reload. */
+  | { readonly type: 'kept'; readonly kills: readonly Kill[] }
 
 /** Newest first. A second kill of the same flag replaces the first one's strip. */
 export function nextKills(kills: readonly Kill[], event: KillEvent): readonly Kill[] {
   switch (event.type) {
     case 'kill': {
-      const { type: _type, ...place } = event
-      const others = kills.filter(
-        ({ flag, environment }) => flag !== event.flag || environment !== event.environment,
-      )
-      return [{ ...place, phase: 'killing' }, ...others]
+      const place = placeOf(event)
+      return [{ ...place, phase: 'killing' }, ...kills.filter((one) => !isSameFlag(one, place))]
     }
     case 'became':
-      return kills.map(({ id, environment, flag, ...rest }) =>
-        id === event.id
-          ? { id, environment, flag, ...event.phase }
-          : { id, environment, flag, ...rest },
-      )
+      return kills.map((one) => (one.id === event.id ? { ...placeOf(one), ...event.phase } : one))
     case 'dismiss':
       return kills.filter(({ id }) => id !== event.id)
+    case 'kept': {
+      const kept = event.kills.filter((old) => !kills.some((one) => isSameFlag(one, old)))
+      return [...kills, ...kept]
+    }
   }
+}
+
+export function placeOf({ id, project, environment, flag }: KillPlace): KillPlace {
+  return { id, project, environment, flag }
+}
+
+function isSameFlag(one: ConfigurationPlace, other: ConfigurationPlace): boolean {
+  return (
+    one.project === other.project &&
+    one.environment === other.environment &&
+    one.flag === other.flag
+  )
 }

@@ -1,8 +1,8 @@
 import type { FlagConfigurationView } from '@bunting/flag-server/flags/flag-schemas.ts'
 import type { EnvironmentView } from '@bunting/flag-server/projects/project-schemas.ts'
-import { Modal } from '@mantine/core'
 import { ConsentForm } from '../change-requests/consent-form.tsx'
 import { usePlace } from '../projects/place.tsx'
+import { Dialog } from '../shared/dialog.tsx'
 import { isStale } from '../shared/request-failed.ts'
 import styles from './reshuffle-dialog.module.css'
 import { reshuffleWords } from './reshuffle-words.ts'
@@ -24,9 +24,9 @@ interface ReshuffleDialogProps extends ReshuffleProps {
 export function ReshuffleDialog({ opened, ...props }: ReshuffleDialogProps) {
   const title = `Reshuffle in ${props.environment.name}`
   return (
-    <Modal opened={opened} onClose={props.onClose} title={title} size={480}>
+    <Dialog opened={opened} onClose={props.onClose} title={title} size={480}>
       <ReshuffleForm {...props} />
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,8 +1,8 @@
 import type { FlagConfigurationView } from '@bunting/flag-server/flags/flag-schemas.ts'
-import { Modal } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { asksFirst } from '../change-requests/consent.ts'
 import { usePlace } from '../projects/place.tsx'
+import { Dialog } from '../shared/dialog.tsx'
 import styles from './toggle-command.module.css'
 import { ToggleConfirmation } from './toggle-confirmation.tsx'
 import { ToggleFailure } from './toggle-failure.tsx'
@@ -46,7 +46,7 @@ function ToggleNow({
 
   if (state.phase === 'asking' || state.phase === 'failed' || state.phase === 'conflict') {
     return (
-      <Modal opened onClose={onDone} title="Switch a flag" size={400}>
+      <Dialog opened onClose={onDone} title="Switch a flag" size={400}>
         {state.phase === 'asking' ? (
           <ToggleConfirmation
             flag={flag}
@@ -59,7 +59,7 @@ function ToggleNow({
         ) : (
           <ToggleFailure toggle={{ ...toggle, dismiss: onDone }} />
         )}
-      </Modal>
+      </Dialog>
     )
   }
   if (state.phase === 'settled') return null

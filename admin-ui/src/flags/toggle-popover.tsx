@@ -1,5 +1,6 @@
 import type { EnvironmentView } from '@bunting/flag-server/projects/project-schemas.ts'
 import { Popover } from '@mantine/core'
+import { useFocusGivenBack } from '../shared/use-focus-given-back.ts'
 import styles from './flag-toggle.module.css'
 import { ToggleConfirmation } from './toggle-confirmation.tsx'
 import { ToggleFailure } from './toggle-failure.tsx'
@@ -15,7 +16,9 @@ interface TogglePopoverProps {
 export function TogglePopover({ flag, environment, toggle }: TogglePopoverProps) {
   const { state, confirm, cancel, dismiss } = toggle
   const asking = state.phase === 'asking'
-  if (!asking && state.phase !== 'failed' && state.phase !== 'conflict') return null
+  const opened = asking || state.phase === 'failed' || state.phase === 'conflict'
+  useFocusGivenBack(opened)
+  if (!opened) return null
   return (
     <Popover
       opened

@@ -1,8 +1,9 @@
 import type { EnvironmentView } from '@bunting/flag-server/projects/project-schemas.ts'
-import { Modal, Select } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { useState } from 'react'
 import { usePlace } from '../projects/place.tsx'
 import { apiPaths } from '../shared/api-paths.ts'
+import { Dialog } from '../shared/dialog.tsx'
 import { ProposalForm } from './proposal-form.tsx'
 
 interface CopyProps {
@@ -26,9 +27,9 @@ export function CopyDialog({ opened, ...props }: CopyDialogProps) {
     </>
   )
   return (
-    <Modal opened={opened} onClose={props.onClose} title={title} size={640}>
+    <Dialog opened={opened} onClose={props.onClose} title={title} size={640}>
       <CopyForm {...props} />
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -34,6 +34,7 @@ export function ProposalForm(props: ProposalFormProps) {
   return (
     <ConsentForm
       operation={wish?.operation ?? null}
+      fingerprint={shown?.fingerprint}
       verb={verb}
       disabled={!doable}
       failure={carryOutFailure(carryOut.error)}

@@ -2,6 +2,7 @@ import type { Proposal } from '@bunting/flag-server/history/history-schemas.ts'
 import { IconAlertTriangle, IconLock } from '@tabler/icons-react'
 import { thingDifferences } from '../audit/audit-words.ts'
 import { DifferenceList } from '../drafts/difference-list.tsx'
+import { VirtualBox } from '../shared/virtual-box.tsx'
 import styles from './proposal.module.css'
 
 interface ProposalItemsProps {
@@ -10,40 +11,81 @@ interface ProposalItemsProps {
   readonly aboutOne: boolean
 }
 
+type Refused = Proposal['refused'][number]
+
+type Row =
+  | { readonly kind: 'item'; readonly item: Proposal['items'][number] }
+  | { readonly kind: 'refused'; readonly refused: Refused; readonly first: boolean }
+
 /** What would change, in words, and what would stay as it is. */
 export function ProposalItems({ proposal: { items, refused }, aboutOne }: ProposalItemsProps) {
+  const rows: Row[] = [
+    ...items.map((item): Row => ({ kind: 'item', item })),
+    ...refused.map((one, at): Row => ({ kind: 'refused', refused: one, first: at === 0 })),
+  ]
   return (
-    <div className={styles.proposal}>
+    <>
       {items.length === 0 && <p className={styles.nothing}>Nothing: it is like that already.</p>}
-      {items.map((item) => (
-        <section key={`${item.target.type} ${item.target.key}`} aria-label={item.target.key}>
-          {!aboutOne && (
-            <h3>
-              <code>{item.target.key}</code>
-              {item.target.type !== 'flag' && ` (${item.target.type})`}
-            </h3>
-          )}
-          <DifferenceList differences={thingDifferences(item.before, item.after)} />
-        </section>
-      ))}
-      {refused.length > 0 && (
-        <section aria-label="Stays as it is">
-          <h3>Stays as it is</h3>
-          <ul className={styles.refused}>
-            {refused.map(({ target, message, blocking }) => (
-              <li key={`${target.type} ${target.key}`} data-blocking={blocking || undefined}>
-                {blocking ? (
-                  <IconLock size={14} aria-hidden="true" />
-                ) : (
-                  <IconAlertTriangle size={14} aria-hidden="true" />
-                )}
-                <span>{sentence(target, message)}</span>
-              </li>
-            ))}
-          </ul>
-        </section>
+      {rows.length > 0 && (
+        <VirtualBox
+          items={rows}
+          keyOf={keyOf}
+          rowHeight={64}
+          label="What would change, and what stays"
+          className={styles.proposal}
+        >
+          {(row) =>
+            row.kind === 'item' ? (
+              <ChangedThing item={row.item} named={!aboutOne} />
+            ) : (
+              <RefusedThing refused={row.refused} first={row.first} />
+            )
+          }
+        </VirtualBox>
       )}
-    </div>
+    </>
+  )
+}
+
+function keyOf(row: Row): string {
+  const { target } = row.kind === 'item' ? row.item : row.refused
+  return `${row.kind} ${target.type} ${target.key}`
+}
+
+interface ChangedThingProps {
+  readonly item: Proposal['items'][number]
+  readonly named: boolean
+}
+
+function ChangedThing({ item: { target, before, after }, named }: ChangedThingProps) {
+  return (
+    <section aria-label={target.key}>
+      {named && (
+        <h3>
+          <code>{target.key}</code>
+          {target.type !== 'flag' && ` (${target.type})`}
+        </h3>
+      )}
+      <DifferenceList differences={thingDifferences(before, after)} />
+    </section>
+  )
+}
+
+interface RefusedThingProps {
+  readonly refused: Refused
+  readonly first: boolean
+}
+
+function RefusedThing({ refused: { target, message, blocking }, first }: RefusedThingProps) {
+  const Icon = blocking ? IconLock : IconAlertTriangle
+  return (
+    <>
+      {first && <h3>Stays as it is</h3>}
+      <div className={styles.refused} data-blocking={blocking || undefined}>
+        <Icon size={14} aria-hidden="true" />
+        <span>{sentence(target, message)}</span>
+      </div>
+    </>
   )
 }
 

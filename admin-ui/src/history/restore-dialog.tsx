@@ -1,9 +1,9 @@
 import type { Operation } from '@bunting/flag-server/change-requests/operation-schemas.ts'
 import type { EnvironmentView } from '@bunting/flag-server/projects/project-schemas.ts'
-import { Modal } from '@mantine/core'
 import { useState } from 'react'
 import { usePlace } from '../projects/place.tsx'
 import { apiPaths } from '../shared/api-paths.ts'
+import { Dialog } from '../shared/dialog.tsx'
 import { InstantInput } from '../shared/instant-input.tsx'
 import { ProposalForm } from './proposal-form.tsx'
 
@@ -35,9 +35,9 @@ export function RestoreDialog({ opened, ...props }: RestoreDialogProps) {
       </>
     )
   return (
-    <Modal opened={opened} onClose={props.onClose} title={title} size={640}>
+    <Dialog opened={opened} onClose={props.onClose} title={title} size={640}>
       <RestoreForm {...props} />
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,9 +1,9 @@
 import type { AuditEntry } from '@bunting/flag-server/audit/audit-schemas.ts'
-import { Modal } from '@mantine/core'
 import { actionWords } from '../audit/audit-words.ts'
 import { usePlace } from '../projects/place.tsx'
 import { useEnvironmentName } from '../projects/use-environment-name.ts'
 import { apiPaths } from '../shared/api-paths.ts'
+import { Dialog } from '../shared/dialog.tsx'
 import { ProposalForm } from './proposal-form.tsx'
 
 interface UndoDialogProps {
@@ -18,7 +18,7 @@ export function UndoDialog({ opened, entry, onClose }: UndoDialogProps) {
   const nameOf = useEnvironmentName()
   const where = entry.environment === null ? 'all environments' : nameOf(entry.environment)
   return (
-    <Modal opened={opened} onClose={onClose} title="Undo a change" size={640}>
+    <Dialog opened={opened} onClose={onClose} title="Undo a change" size={640}>
       <ProposalForm
         wish={{
           path: apiPaths.revert(project.key, entry.id),
@@ -35,6 +35,6 @@ export function UndoDialog({ opened, entry, onClose }: UndoDialogProps) {
           {where}:
         </p>
       </ProposalForm>
-    </Modal>
+    </Dialog>
   )
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { apiPaths } from '../shared/api-paths.ts'
 import { queryKeys } from '../shared/query-keys.ts'
 import { request } from '../shared/request.ts'
+import { RequestFailed } from '../shared/request-failed.ts'
 import { deliveryState } from './delivery-words.ts'
 
 const SOON_MS = 1_000
@@ -26,8 +27,14 @@ export function useDelivery(project: string, environment: string, revision: numb
     staleTime: 0,
     refetchOnMount: 'always',
     refetchInterval: ({ state }) => {
+      if (isGone(state.error)) return false
       if (state.data && deliveryState(state.data) !== 'under-way') return false
       return state.dataUpdateCount < 10 ? SOON_MS : LATER_MS
     },
   })
+}
+
+/** The project, or the right to see it: a strip may have been kept for longer than either. */
+function isGone(error: Error | null): boolean {
+  return error instanceof RequestFailed && (error.status === 403 || error.status === 404)
 }

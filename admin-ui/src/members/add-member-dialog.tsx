@@ -1,8 +1,8 @@
 import type { InvitationMade } from '@bunting/flag-server/accounts/invitations/invitation-schemas.ts'
-import { Modal } from '@mantine/core'
 import { useState } from 'react'
 import { LinkToHandOn } from '../accounts/people/link-to-hand-on.tsx'
 import { usePlace } from '../projects/place.tsx'
+import { Dialog } from '../shared/dialog.tsx'
 import { AddMemberForm } from './add-member-form.tsx'
 
 interface AddMemberDialogProps {
@@ -13,7 +13,7 @@ interface AddMemberDialogProps {
 export function AddMemberDialog({ opened, onClose }: AddMemberDialogProps) {
   const { project } = usePlace()
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={onClose}
       title={`Add a member to ${project.name}`}
@@ -22,7 +22,7 @@ export function AddMemberDialog({ opened, onClose }: AddMemberDialogProps) {
       closeOnClickOutside={false}
     >
       <AddMember onClose={onClose} />
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -7,6 +7,7 @@ import { Ago } from '../shared/ago.tsx'
 import { classNames } from '../shared/class-names.ts'
 import { ConfirmPopover } from '../shared/confirm-popover.tsx'
 import section from '../shared/table.module.css'
+import { type VirtualTableRow, VirtualTableRows } from '../shared/virtual-table-rows.tsx'
 import styles from './invitation-list.module.css'
 import columns from './member-columns.module.css'
 import { MemberColumns } from './member-columns.tsx'
@@ -14,32 +15,38 @@ import { MemberColumns } from './member-columns.tsx'
 /** Who was asked into the project and has not come yet. */
 export function InvitationList() {
   const { project } = usePlace()
-  const { data = [] } = useInvitations()
-  const invitations = data.filter(
-    ({ state, memberships }) =>
-      state === 'open' && memberships.some((one) => one.project === project.key),
-  )
-  if (invitations.length === 0) return null
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInvitations({
+    state: 'open',
+    project: project.key,
+  })
+  if (!data || data.length === 0) return null
+  const onEnd = hasNextPage && !isFetchingNextPage && !error ? fetchNextPage : undefined
   return (
     <section className={styles.invited} aria-labelledby="invited">
       <SectionHead id="invited" title="Invited" />
       {/* A scrolling region must be within reach of the keyboard. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
       <section className={section.scroll} aria-label="The invited and their roles" tabIndex={0}>
-        <table className={classNames(section.table, columns.table)}>
+        <table
+          className={classNames(section.table, columns.table)}
+          aria-rowcount={onEnd ? -1 : data.length + 1}
+        >
           <MemberColumns last="Take back" />
-          <tbody>
-            {invitations.map((one) => (
-              <Invited key={one.id} invitation={one} />
-            ))}
-          </tbody>
+          <VirtualTableRows items={data} rowHeight={49} onEnd={onEnd}>
+            {(one, row) => <Invited key={one.id} invitation={one} row={row} />}
+          </VirtualTableRows>
         </table>
       </section>
     </section>
   )
 }
 
-function Invited({ invitation }: { readonly invitation: InvitationView }) {
+interface InvitedProps {
+  readonly invitation: InvitationView
+  readonly row: VirtualTableRow
+}
+
+function Invited({ invitation, row }: InvitedProps) {
   const { project } = usePlace()
   const { data: roles = [] } = useRoles()
   const revoke = useRevokeInvitation()
@@ -47,7 +54,7 @@ function Invited({ invitation }: { readonly invitation: InvitationView }) {
   const here = memberships.filter((one) => one.project === project.key)
   const places = [null, ...project.environments.map(({ key }) => key)]
   return (
-    <tr>
+    <tr {...row}>
       <th scope="row">
         <span className={section.name}>{email}</span>
         <span className={section.aside}>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useDebouncedValue, useDisclosure } from '@mantine/hooks'
+import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { usePlace } from '../projects/place.tsx'
@@ -17,13 +17,10 @@ import { InvitationList } from './invitation-list.tsx'
 import { MemberTable } from './member-table.tsx'
 import { useMembers } from './use-members.ts'
 
-const TYPING_MS = 150
-
 /** Who has which role where. */
 export function MembersSection() {
   const { project } = usePlace()
   const [typed, setTyped] = useState('')
-  const [search] = useDebouncedValue(typed.trim(), TYPING_MS)
   const {
     data: members,
     isLoading,
@@ -33,7 +30,7 @@ export function MembersSection() {
     hasNextPage,
     isFetchingNextPage,
     fetchNextPage,
-  } = useMembers(project.key, search)
+  } = useMembers(project.key, typed.trim())
   const mayManage = useMay('member.manage')
   const found = members?.length ?? 0
   const words = hasNextPage ? `${found}+ members` : counted(found, 'member')

@@ -1,6 +1,7 @@
-import { Modal, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useNavigate } from 'react-router'
 import { pagePaths } from '../app/page-paths.ts'
+import { Dialog } from '../shared/dialog.tsx'
 import { DialogForm } from '../shared/dialog-form.tsx'
 import { KeyField } from '../shared/key-field.tsx'
 import { fieldErrors } from '../shared/request-failed.ts'
@@ -27,7 +28,7 @@ export function CreateProjectDialog({ opened, onClose }: CreateProjectDialogProp
       },
     )
   return (
-    <Modal opened={opened} onClose={onClose} title="Create project">
+    <Dialog opened={opened} onClose={onClose} title="Create project">
       <DialogForm
         verb="Create project"
         failure={create.error}
@@ -41,6 +42,6 @@ export function CreateProjectDialog({ opened, onClose }: CreateProjectDialogProp
         />
         <TextInput label="Name" name="name" maxLength={200} error={errors.name} />
       </DialogForm>
-    </Modal>
+    </Dialog>
   )
 }

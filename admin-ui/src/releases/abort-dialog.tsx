@@ -1,8 +1,8 @@
 import type { ReleaseDetail } from '@bunting/flag-server/releases/release-schemas.ts'
-import { Modal } from '@mantine/core'
 import { useState } from 'react'
 import { useEnvironmentName } from '../projects/use-environment-name.ts'
 import { CommentField } from '../shared/comment-field.tsx'
+import { Dialog } from '../shared/dialog.tsx'
 import { DialogForm } from '../shared/dialog-form.tsx'
 import { isLive } from './release-state.ts'
 import { useReleaseCommand } from './use-release-command.ts'
@@ -18,9 +18,9 @@ export function AbortDialog({ release, opened, onClose }: AbortDialogProps) {
   const nameOf = useEnvironmentName()
   const title = isLive(release) ? `Abort in ${nameOf(release.environment)}` : 'Discard this draft'
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size={480}>
+    <Dialog opened={opened} onClose={onClose} title={title} size={480}>
       <AbortForm release={release} onClose={onClose} />
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,7 +1,7 @@
 import type { ReleaseDetail } from '@bunting/flag-server/releases/release-schemas.ts'
-import { Modal } from '@mantine/core'
 import { ConsentForm } from '../change-requests/consent-form.tsx'
 import { useEnvironmentName } from '../projects/use-environment-name.ts'
+import { Dialog } from '../shared/dialog.tsx'
 import { listed, percent } from '../shared/number-words.ts'
 import { skippedWords, waitsForApproval } from './decision-words.ts'
 import { nextWords } from './release-words.ts'
@@ -20,9 +20,9 @@ export function AdvanceDialog({ release, opened, onClose }: AdvanceDialogProps) 
   const nameOf = useEnvironmentName()
   const title = `${approves ? 'Approve' : 'Advance to'} ${to} in ${nameOf(release.environment)}`
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size={480}>
+    <Dialog opened={opened} onClose={onClose} title={title} size={480}>
       <AdvanceForm release={release} onClose={onClose} />
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -42,7 +42,10 @@ function AdvanceForm({ release, onClose }: Omit<AdvanceDialogProps, 'opened'>) {
       pending={command.isPending}
       onCancel={onClose}
       onConfirm={(comment) =>
-        command.mutate({ command: 'advance', comment }, { onSuccess: onClose })
+        command.mutate(
+          { command: 'advance', comment, expectedStage: release.stage },
+          { onSuccess: onClose },
+        )
       }
     >
       <p>

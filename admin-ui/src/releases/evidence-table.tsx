@@ -29,9 +29,10 @@ export function EvidenceTable({ release, points, label }: EvidenceTableProps) {
         ...guards.map((guard) => ({ key: guard.id, name: guardName(guard), number: true })),
         { key: 'decided', name: 'Decided' },
       ]}
+      rows={points.toReversed()}
     >
-      {points.toReversed().map(({ at, share, harm, why }) => (
-        <tr key={at}>
+      {({ at, share, harm, why }) => (
+        <>
           <th scope="row">{moveTime(at, days)}</th>
           <td data-number>{percent(share)}</td>
           {guards.map(({ id }) => (
@@ -40,8 +41,8 @@ export function EvidenceTable({ release, points, label }: EvidenceTableProps) {
             </td>
           ))}
           <td>{why}</td>
-        </tr>
-      ))}
+        </>
+      )}
     </TimeTable>
   )
 }

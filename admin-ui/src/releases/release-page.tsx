@@ -25,7 +25,7 @@ export function ReleasePage() {
   const { project, environment } = usePlace()
   const { release: id = '' } = useParams()
   const { data, dataUpdatedAt, error, refetch } = useRelease(project.key, environment.key, id)
-  if (error instanceof RequestFailed && error.code === 'release_not_found') return <NotFound />
+  if (isNowhere(error)) return <NotFound />
   return (
     <div className={styles.page}>
       <title>{`${data?.flag ?? 'Release'} · release · Bunting`}</title>
@@ -40,6 +40,12 @@ export function ReleasePage() {
       {data && <Release release={data} heardAt={dataUpdatedAt} />}
     </div>
   )
+}
+
+/** No release has such an id, or what stands in the address can be no id at all. */
+function isNowhere(error: unknown): boolean {
+  if (!(error instanceof RequestFailed)) return false
+  return error.code === 'release_not_found' || error.code === 'invalid_request'
 }
 
 interface ReleaseProps {

@@ -4,35 +4,30 @@ import { Link } from 'react-router'
 import { pagePaths } from '../app/page-paths.ts'
 import { Arrival } from '../flags/kill-detail.tsx'
 import styles from '../flags/kill-strip.module.css'
-import { useEnvironmentName } from '../projects/use-environment-name.ts'
+import { usePlaceName } from '../projects/use-place-name.ts'
 import { type Rollback, rollbackHeadline } from './rollbacks.ts'
 import { useRollbacks } from './rollbacks-provider.tsx'
 
-interface RollbackStripsProps {
-  readonly project: string
-}
-
 /** Cannot be missed: over every screen, until someone dismisses them. */
-export function RollbackStrips({ project }: RollbackStripsProps) {
+export function RollbackStrips() {
   const { rollbacks } = useRollbacks()
   return (
     <section aria-label="Rollbacks" aria-live="assertive">
       {rollbacks.map((rollback) => (
-        <RollbackStrip key={rollback.id} project={project} rollback={rollback} />
+        <RollbackStrip key={rollback.id} rollback={rollback} />
       ))}
     </section>
   )
 }
 
 interface RollbackStripProps {
-  readonly project: string
   readonly rollback: Rollback
 }
 
-function RollbackStrip({ project, rollback }: RollbackStripProps) {
+function RollbackStrip({ rollback }: RollbackStripProps) {
   const { rollBack, dismiss } = useRollbacks()
-  const { id, environment, flag, phase } = rollback
-  const nameOf = useEnvironmentName()
+  const { id, project, environment, flag, phase } = rollback
+  const where = usePlaceName(project, environment)
   const failed = phase === 'not-rolled-back'
   const Icon = failed ? IconAlertTriangle : IconArrowBackUp
   return (
@@ -43,7 +38,7 @@ function RollbackStrip({ project, rollback }: RollbackStripProps) {
         <Link to={pagePaths.release(project, environment, id)}>
           <code>{flag}</code>
         </Link>{' '}
-        in {nameOf(environment)}
+        in {where}
         {phase === 'rolled-back' && (
           <>
             {' '}

@@ -1,18 +1,13 @@
 import type { ReleaseDetail } from '@bunting/flag-server/releases/release-schemas.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useReducer } from 'react'
+import { useKeptInTab } from '../accounts/use-kept-in-tab.ts'
 import { apiPaths } from '../shared/api-paths.ts'
 import { request } from '../shared/request.ts'
 import { failureWords } from '../shared/request-failed.ts'
+import { readRollback } from './kept-rollbacks.ts'
 import { noteRelease } from './note-release.ts'
-import { nextRollbacks, type Rollback } from './rollbacks.ts'
-
-/** Which release to take back; its flag, to be named while the server has not answered. */
-export interface ToRollBack {
-  readonly id: string
-  readonly environment: string
-  readonly flag: string
-}
+import { nextRollbacks, type Rollback, type ToRollBack } from './rollbacks.ts'
 
 interface Rollbacks {
   readonly rollbacks: readonly Rollback[]
@@ -23,17 +18,19 @@ interface Rollbacks {
 
 const RollbacksContext = createContext<Rollbacks | null>(null)
 
-interface RollbacksProviderProps {
-  readonly project: string
-  readonly children: ReactNode
-}
-
-export function RollbacksProvider({ project, children }: RollbacksProviderProps) {
+/** Over every project: a release is taken back where it is, whatever is in view. */
+export function RollbacksProvider({ children }: { readonly children: ReactNode }) {
   const client = useQueryClient()
   const [rollbacks, dispatch] = useReducer(nextRollbacks, [])
+  useKeptInTab({
+    name: 'rollbacks',
+    items: rollbacks,
+    read: readRollback,
+    restore: (kept) => dispatch({ type: 'kept', rollbacks: kept }),
+  })
   const rollBack = useCallback(
-    async ({ id, environment, flag }: ToRollBack) => {
-      dispatch({ type: 'roll-back', id, environment, flag })
+    async ({ id, project, environment, flag }: ToRollBack) => {
+      dispatch({ type: 'roll-back', id, project, environment, flag })
       try {
         const path = `${apiPaths.release(project, environment, id)}/rollback`
         const release = await request<ReleaseDetail>('POST', path, {})
@@ -46,7 +43,7 @@ export function RollbacksProvider({ project, children }: RollbacksProviderProps)
         dispatch({ type: 'became', id, phase })
       }
     },
-    [client, project],
+    [client],
   )
   const dismiss = useCallback((id: string) => dispatch({ type: 'dismiss', id }), [])
   const value = useMemo(() => ({ rollbacks, rollBack, dismiss }), [rollbacks, rollBack, dismiss])

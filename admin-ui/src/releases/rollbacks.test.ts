@@ -1,17 +1,15 @@
 import { expect, it } from 'vitest'
 import { nextRollbacks, type Rollback, rollbackHeadline } from './rollbacks.ts'
 
-const asked = (id: string) =>
-  ({ type: 'roll-back', id, environment: 'production', flag: 'new-checkout' }) as const
+const PLACE = { project: 'shop', environment: 'production' }
+const asked = (id: string) => ({ type: 'roll-back', id, ...PLACE, flag: 'new-checkout' }) as const
 
 it('keeps what became of a rollback until it is dismissed', () => {
   let rollbacks: readonly Rollback[] = nextRollbacks([], asked('a'))
   expect(rollbacks.map(rollbackHeadline)).toEqual(['Rolling back'])
   const phase = { phase: 'rolled-back', revision: 7, control: 'off' } as const
   rollbacks = nextRollbacks(rollbacks, { type: 'became', id: 'a', phase })
-  expect(rollbacks).toEqual([
-    { id: 'a', environment: 'production', flag: 'new-checkout', ...phase },
-  ])
+  expect(rollbacks).toEqual([{ id: 'a', ...PLACE, flag: 'new-checkout', ...phase }])
   expect(nextRollbacks(rollbacks, { type: 'dismiss', id: 'a' })).toEqual([])
 })
 

@@ -1,12 +1,15 @@
-import type { Command, ReleaseDetail } from '@bunting/flag-server/releases/release-schemas.ts'
+import type {
+  Command,
+  CommandBody,
+  ReleaseDetail,
+} from '@bunting/flag-server/releases/release-schemas.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { apiPaths } from '../shared/api-paths.ts'
 import { request } from '../shared/request.ts'
 import { noteRelease } from './note-release.ts'
 
-interface Commanded {
+interface Commanded extends CommandBody {
   readonly command: Command
-  readonly comment?: string
 }
 
 interface ReleasePlace {
@@ -19,12 +22,11 @@ interface ReleasePlace {
 export function useReleaseCommand({ project, environment, id }: ReleasePlace) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ command, comment }: Commanded) =>
-      request<ReleaseDetail>(
-        'POST',
-        `${apiPaths.release(project, environment, id)}/${command}`,
-        comment ? { comment } : {},
-      ),
+    mutationFn: ({ command, comment, ...expected }: Commanded) =>
+      request<ReleaseDetail>('POST', `${apiPaths.release(project, environment, id)}/${command}`, {
+        ...expected,
+        ...(comment && { comment }),
+      }),
     onSuccess: (release) => noteRelease(client, release),
   })
 }

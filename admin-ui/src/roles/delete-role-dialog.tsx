@@ -1,5 +1,5 @@
 import type { RoleView } from '@bunting/flag-server/access/access-schemas.ts'
-import { Modal } from '@mantine/core'
+import { Dialog } from '../shared/dialog.tsx'
 import { DialogForm } from '../shared/dialog-form.tsx'
 import { useDeleteRole } from './use-roles.ts'
 
@@ -12,7 +12,7 @@ interface DeleteRoleDialogProps {
 export function DeleteRoleDialog({ role, opened, onClose }: DeleteRoleDialogProps) {
   const remove = useDeleteRole()
   return (
-    <Modal opened={opened} onClose={onClose} title={`Delete the role ${role.name}`}>
+    <Dialog opened={opened} onClose={onClose} title={`Delete the role ${role.name}`}>
       <DialogForm
         verb="Delete role"
         danger
@@ -23,6 +23,6 @@ export function DeleteRoleDialog({ role, opened, onClose }: DeleteRoleDialogProp
       >
         <p>It can be deleted once no member, token or open invitation has it.</p>
       </DialogForm>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,5 +1,5 @@
 import type { RoleView } from '@bunting/flag-server/access/access-schemas.ts'
-import { Modal } from '@mantine/core'
+import { Dialog } from '../shared/dialog.tsx'
 import { RoleForm } from './role-form.tsx'
 
 interface RoleDialogProps {
@@ -10,13 +10,13 @@ interface RoleDialogProps {
 export function RoleDialog({ editing, onClose }: RoleDialogProps) {
   const role = editing === 'new' ? null : editing
   return (
-    <Modal
+    <Dialog
       opened={editing !== null}
       onClose={onClose}
       title={role ? `Change the role ${role.name}` : 'Create role'}
       size={640}
     >
       <RoleForm role={role} onClose={onClose} />
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,7 +1,8 @@
 import type { SdkKeyKind } from '@bunting/flag-server/sdk-keys/sdk-key-schemas.ts'
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { usePlace } from '../projects/place.tsx'
+import { Dialog } from '../shared/dialog.tsx'
 import { DialogForm } from '../shared/dialog-form.tsx'
 import styles from '../shared/form.module.css'
 import { ReadOnly } from '../shared/read-only.tsx'
@@ -17,7 +18,7 @@ interface CreateSdkKeyDialogProps {
 export function CreateSdkKeyDialog({ opened, onClose }: CreateSdkKeyDialogProps) {
   const { environment } = usePlace()
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={onClose}
       title={`SDK key for ${environment.name}`}
@@ -28,7 +29,7 @@ export function CreateSdkKeyDialog({ opened, onClose }: CreateSdkKeyDialogProps)
       <ReadOnly unless="sdk-key.manage">
         <CreateSdkKey onClose={onClose} />
       </ReadOnly>
-    </Modal>
+    </Dialog>
   )
 }
 

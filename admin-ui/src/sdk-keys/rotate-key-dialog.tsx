@@ -1,6 +1,7 @@
 import type { SdkKeyCreated } from '@bunting/flag-server/sdk-keys/sdk-key-schemas.ts'
-import { Button, Modal, Select } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { useState } from 'react'
+import { Dialog } from '../shared/dialog.tsx'
 import { DialogForm } from '../shared/dialog-form.tsx'
 import styles from '../shared/form.module.css'
 import { NewKey } from './new-key.tsx'
@@ -23,7 +24,7 @@ export function RotateKeyDialog({ project, environment, sdkKey, onClose }: Rotat
     rotate.reset()
   }
   return (
-    <Modal
+    <Dialog
       opened={sdkKey !== null}
       onClose={close}
       title={`Rotate ${sdkKey?.name ?? ''}`}
@@ -41,7 +42,7 @@ export function RotateKeyDialog({ project, environment, sdkKey, onClose }: Rotat
           onRotate={(overlapSeconds) => rotate.mutate({ id: sdkKey.id, overlapSeconds })}
         />
       )}
-    </Modal>
+    </Dialog>
   )
 }
 

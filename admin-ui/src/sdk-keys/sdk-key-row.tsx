@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { Ago } from '../shared/ago.tsx'
 import { Permitted } from '../shared/permitted.tsx'
 import table from '../shared/table.module.css'
+import type { VirtualTableRow } from '../shared/virtual-table-rows.tsx'
 import { RevokeKey } from './revoke-key.tsx'
 import styles from './sdk-key-table.module.css'
 import { connectionWords, type ListedKey, stateOf } from './sdk-key-words.ts'
@@ -11,15 +12,17 @@ interface SdkKeyRowProps {
   readonly environment: string
   readonly sdkKey: ListedKey
   readonly now: number
+  readonly row: VirtualTableRow
   readonly onRotate: () => void
 }
 
-export function SdkKeyRow({ project, environment, sdkKey, now, onRotate }: SdkKeyRowProps) {
+export function SdkKeyRow(props: SdkKeyRowProps) {
+  const { project, environment, sdkKey, now, row, onRotate } = props
   const { name, kind, prefix, createdAt, createdBy, connections, lastUsedAt } = sdkKey
   const state = stateOf(sdkKey, now)
   const isOver = state === 'expired' || state === 'revoked'
   return (
-    <tr data-over={isOver || undefined}>
+    <tr {...row} data-over={isOver || undefined}>
       <th scope="row">{name}</th>
       <td>{kind}</td>
       <td className={table.wide}>

@@ -14,7 +14,11 @@ import { useSdkKeys } from './use-sdk-keys.ts'
 
 export function SdkKeysPage() {
   const { project, environment } = usePlace()
-  const { data, error, refetch } = useSdkKeys(project.key, environment.key, useShowsRevoked())
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useSdkKeys(
+    project.key,
+    environment.key,
+    useShowsRevoked(),
+  )
   const [creating, { open, close }] = useDisclosure()
   return (
     <Page
@@ -33,6 +37,7 @@ export function SdkKeysPage() {
       }
     >
       {error && !data && <FailureNotice failure={error} retry={refetch} />}
+      <ShowRevoked what="key" ended={data?.ended} />
       {data && data.sdkKeys.length === 0 && (
         <Empty
           title={
@@ -50,9 +55,13 @@ export function SdkKeysPage() {
         </p>
       )}
       {data && data.sdkKeys.length > 0 && (
-        <SdkKeyTable project={project.key} environment={environment.key} sdkKeys={data.sdkKeys} />
+        <SdkKeyTable
+          project={project.key}
+          environment={environment.key}
+          sdkKeys={data.sdkKeys}
+          onEnd={hasNextPage && !isFetchingNextPage && !error ? fetchNextPage : undefined}
+        />
       )}
-      <ShowRevoked what="key" ended={data?.ended} />
       <CreateSdkKeyDialog opened={creating} onClose={close} />
     </Page>
   )

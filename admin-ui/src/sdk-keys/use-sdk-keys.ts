@@ -3,7 +3,7 @@ import type {
   SdkKeyKind,
   SdkKeyList,
 } from '@bunting/flag-server/sdk-keys/sdk-key-schemas.ts'
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { apiPaths } from '../shared/api-paths.ts'
 import { queryKeys } from '../shared/query-keys.ts'
 import { request } from '../shared/request.ts'
@@ -11,13 +11,35 @@ import { request } from '../shared/request.ts'
 /** Who uses a key may change at any moment, and nobody tells: looked at anew while the page is open. */
 const CONNECTIONS_MS = 10_000
 
-/** @param withRevoked also those that open nothing any more */
+/** As much as there may be in use: what is asked for again so often is one request. */
+const PAGE = '200'
+
+/**
+ * Those in use first, page after page.
+ *
+ * @param withRevoked also those that open nothing any more
+ */
 export function useSdkKeys(project: string, environment: string, withRevoked: boolean) {
-  const path = `${apiPaths.sdkKeys(project, environment)}?revoked=${withRevoked}`
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: queryKeys.sdkKeys(project, environment, withRevoked),
-    queryFn: ({ signal }) => request<SdkKeyList>('GET', path, undefined, signal),
-    placeholderData: keepPreviousData,
+    queryFn: ({ pageParam, signal }) => {
+      const params = new URLSearchParams({
+        revoked: String(withRevoked),
+        limit: PAGE,
+        ...(pageParam && { cursor: pageParam }),
+      })
+      const path = `${apiPaths.sdkKeys(project, environment)}?${params}`
+      return request<SdkKeyList>('GET', path, undefined, signal)
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    select: ({ pages }) => ({
+      sdkKeys: pages.flatMap(({ sdkKeys }) => sdkKeys),
+      ended: pages.at(-1)?.ended ?? 0,
+      silent: pages.at(-1)?.silent ?? [],
+    }),
+    // With and without those that ended: never the keys of another environment under this one's name.
+    placeholderData: (before, query) => (query?.queryKey[3] === environment ? before : undefined),
     refetchInterval: CONNECTIONS_MS,
   })
 }

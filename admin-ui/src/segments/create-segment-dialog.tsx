@@ -1,8 +1,9 @@
-import { Modal, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { TagsInput, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { pagePaths } from '../app/page-paths.ts'
 import { usePlace } from '../projects/place.tsx'
+import { Dialog } from '../shared/dialog.tsx'
 import { DialogForm } from '../shared/dialog-form.tsx'
 import { KeyField } from '../shared/key-field.tsx'
 import { ReadOnly } from '../shared/read-only.tsx'
@@ -16,11 +17,11 @@ interface CreateSegmentDialogProps {
 
 export function CreateSegmentDialog({ opened, onClose }: CreateSegmentDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Create segment" size={520}>
+    <Dialog opened={opened} onClose={onClose} title="Create segment" size={520}>
       <ReadOnly unless="segment.edit">
         <CreateSegmentForm onClose={onClose} />
       </ReadOnly>
-    </Modal>
+    </Dialog>
   )
 }
 

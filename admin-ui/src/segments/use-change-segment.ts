@@ -13,6 +13,7 @@ import { askAgain } from '../shared/ask-again.ts'
 import { queryKeys } from '../shared/query-keys.ts'
 import { request } from '../shared/request.ts'
 import { isStale } from '../shared/request-failed.ts'
+import { newestMembers } from './newest-members.ts'
 
 /** Looks again at every segment, and at what was written down of them. */
 export function refreshSegments(client: QueryClient, project: string): Promise<unknown> {
@@ -99,8 +100,7 @@ export function useSaveSegment(project: string, environment: string, segment: st
     onSuccess: (changed) => {
       client.setQueryData(
         queryKeys.segmentConfiguration(project, segment, environment),
-        (held: SegmentConfigurationChanged | undefined) =>
-          held && held.version > changed.version ? held : changed,
+        (held: SegmentConfigurationChanged | undefined) => newestMembers(held, changed),
       )
       noteRevision(client, project, environment, changed.revision)
       refreshSegments(client, project)

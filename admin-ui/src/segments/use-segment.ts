@@ -6,6 +6,7 @@ import { type QueryFunctionContext, queryOptions, useQuery } from '@tanstack/rea
 import { apiPaths } from '../shared/api-paths.ts'
 import { queryKeys } from '../shared/query-keys.ts'
 import { request } from '../shared/request.ts'
+import { newestMembers } from './newest-members.ts'
 import { isDeleting } from './use-change-segment.ts'
 
 /** A segment and all that asks for it. */
@@ -24,6 +25,7 @@ export function segmentConfigurationQuery(project: string, environment: string, 
       project,
       segment,
       apiPaths.segmentConfiguration(project, environment, segment),
+      newestMembers,
     ),
   })
 }
@@ -33,10 +35,16 @@ export function useSegmentConfiguration(project: string, environment: string, se
 }
 
 /** Asks for it; while it is being deleted, what is held stays: the answer would be that it is gone. */
-function unlessDeleting<T>(project: string, segment: string, path: string) {
-  return ({ client, queryKey, signal }: QueryFunctionContext): Promise<T> | T => {
+function unlessDeleting<T>(
+  project: string,
+  segment: string,
+  path: string,
+  newest: (held: T | undefined, answered: T) => T = (_held, answered) => answered,
+) {
+  return async ({ client, queryKey, signal }: QueryFunctionContext): Promise<T> => {
     const held = client.getQueryData<T>(queryKey)
     if (held !== undefined && isDeleting(client, project, segment)) return held
-    return request<T>('GET', path, undefined, signal)
+    const answered = await request<T>('GET', path, undefined, signal)
+    return newest(client.getQueryData<T>(queryKey), answered)
   }
 }

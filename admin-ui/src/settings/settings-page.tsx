@@ -10,8 +10,9 @@ import { SETTINGS, type SettingsSection } from './settings-sections.ts'
 
 /** The frame of all settings: their navigation, and the one that is open. */
 export function SettingsPage() {
+  const open = useOpenSection()
   return (
-    <Page title="Settings">
+    <Page title="Settings" part={open?.label}>
       <div className={styles.frame}>
         <nav className={styles.navigation} aria-label="Settings">
           {SETTINGS.map(({ label, sections }) => (
@@ -23,7 +24,7 @@ export function SettingsPage() {
           ))}
         </nav>
         <div className={styles.section}>
-          <Section />
+          <Section open={open} />
         </div>
       </div>
     </Page>
@@ -51,12 +52,15 @@ function SectionLink({ section: { path, label, needs } }: { readonly section: Se
   )
 }
 
-/** By a link one may come to what one may not see. */
-function Section() {
+function useOpenSection(): SettingsSection | undefined {
   const { pathname } = useLocation()
-  const open = SETTINGS.flatMap(({ sections }) => sections).find(({ path }) =>
+  return SETTINGS.flatMap(({ sections }) => sections).find(({ path }) =>
     pathname.endsWith(`/settings/${path}`),
   )
+}
+
+/** By a link one may come to what one may not see. */
+function Section({ open }: { readonly open: SettingsSection | undefined }) {
   const reason = useWhyNot(open?.needs ?? 'project.view')
   return reason === undefined ? <Outlet /> : <Empty title={open?.label ?? ''}>{reason}</Empty>
 }

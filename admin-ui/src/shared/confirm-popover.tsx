@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import { ConfirmQuestion } from './confirm-question.tsx'
 import { Refused } from './permitted.tsx'
+import { useFocusGivenBack } from './use-focus-given-back.ts'
 
 interface ConfirmPopoverProps {
   /** What it is about, for those who do not see the row: `Revoke shop-api`. */
@@ -29,6 +30,7 @@ export function ConfirmPopover(props: ConfirmPopoverProps) {
   const { label, children, question, verb, failure, pending, onConfirm } = props
   const { position = 'bottom-end', disabled = false, button } = props
   const [asking, { open, close }] = useDisclosure()
+  useFocusGivenBack(asking)
   if (props.refused !== undefined) {
     return (
       <Refused reason={props.refused}>
@@ -45,7 +47,6 @@ export function ConfirmPopover(props: ConfirmPopoverProps) {
       width={320}
       position={position}
       trapFocus
-      returnFocus
       withRoles={false}
     >
       <Popover.Target>

@@ -3,6 +3,8 @@ import styles from './page.module.css'
 
 interface PageProps {
   readonly title: string
+  /** What of it is open, for the browser's tab and history. */
+  readonly part?: string | undefined
   readonly lead?: ReactNode
   readonly actions?: ReactNode
   readonly children: ReactNode
@@ -10,10 +12,10 @@ interface PageProps {
   readonly narrow?: boolean
 }
 
-export function Page({ title, lead, actions, children, narrow = false }: PageProps) {
+export function Page({ title, part, lead, actions, children, narrow = false }: PageProps) {
   return (
     <div className={styles.page} data-narrow={narrow || undefined}>
-      <title>{`${title} · Bunting`}</title>
+      <title>{`${part ? `${part} · ` : ''}${title} · Bunting`}</title>
       <header className={styles.header}>
         <div className={styles.titles}>
           <h1>{title}</h1>

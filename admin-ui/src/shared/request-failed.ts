@@ -33,7 +33,11 @@ export function failureWords(failure: unknown): string {
     return failure instanceof Error ? failure.message : 'Something went wrong.'
   }
   const fields = failure.errors.map(({ path, message }) => (path ? `${path} ${message}` : message))
-  return fields.length > 0 ? `${failure.message}: ${fields.join('; ')}` : failure.message
+  if (fields.length === 0) return failure.message
+  // Of a refused body the server's sentence is the first field: that is not said twice.
+  const [first] = failure.errors
+  const isFirst = first !== undefined && failure.message === `${first.path}: ${first.message}`
+  return isFirst ? fields.join('; ') : `${failure.message}: ${fields.join('; ')}`
 }
 
 /** Messages by the path of the field they are about, for forms. */

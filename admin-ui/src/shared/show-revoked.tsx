@@ -16,7 +16,7 @@ interface ShowRevokedProps {
   readonly ended: number | undefined
 }
 
-/** Below a list of those that are live; nothing where there are no others. */
+/** Above a list, which has no end to scroll to; nothing where there are no others. */
 export function ShowRevoked({ what, ended = 0 }: ShowRevokedProps) {
   const shown = useShowsRevoked()
   const [params, setParams] = useSearchParams()

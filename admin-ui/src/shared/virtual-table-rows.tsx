@@ -58,12 +58,12 @@ export function VirtualTableRows<Item>(props: VirtualTableRowsProps<Item>) {
   )
 }
 
-/** Rows that are not in the document keep their room. */
+/** Rows that are not in the document keep their room. One cell: it adds no columns to the table. */
 function Gap({ height }: { readonly height: number }) {
   return (
     height > 0 && (
       <tr>
-        <td colSpan={1_000} style={{ height, padding: 0, border: 0 }} />
+        <td style={{ height, padding: 0, border: 0 }} />
       </tr>
     )
   )

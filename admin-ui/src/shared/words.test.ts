@@ -51,6 +51,19 @@ it('says how soon something will be, never sooner than it is', () => {
   expect(said(90 * 24 * 3_600)).toBe('30 May 2026')
 })
 
+it('says a field once, when the sentence of the server is that field', () => {
+  const failure = new RequestFailed({
+    status: 400,
+    code: 'invalid_request',
+    detail: 'variants: must be an object',
+    errors: [
+      { path: 'variants', message: 'must be an object' },
+      { path: 'key', message: 'is taken' },
+    ],
+  })
+  expect(failureWords(failure)).toBe('variants must be an object; key is taken')
+})
+
 it('says what was wrong with a request, field by field', () => {
   const failure = new RequestFailed({
     status: 400,

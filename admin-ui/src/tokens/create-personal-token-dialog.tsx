@@ -1,8 +1,9 @@
-import { Modal, MultiSelect, Select, TextInput } from '@mantine/core'
+import { MultiSelect, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { OF_ENVIRONMENTS } from '../projects/may-words.ts'
 import { useProjects } from '../projects/use-projects.ts'
 import { OF_PROJECTS, PERMISSION_WORDS } from '../roles/permission-words.ts'
+import { Dialog } from '../shared/dialog.tsx'
 import { DialogForm } from '../shared/dialog-form.tsx'
 import styles from '../shared/form.module.css'
 import { ExpiryField, expiryAfter } from './expiry-field.tsx'
@@ -16,7 +17,7 @@ interface CreatePersonalTokenDialogProps {
 
 export function CreatePersonalTokenDialog({ opened, onClose }: CreatePersonalTokenDialogProps) {
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={onClose}
       title="A token that acts as you"
@@ -25,7 +26,7 @@ export function CreatePersonalTokenDialog({ opened, onClose }: CreatePersonalTok
       closeOnClickOutside={false}
     >
       <CreatePersonalToken onClose={onClose} />
-    </Modal>
+    </Dialog>
   )
 }
 

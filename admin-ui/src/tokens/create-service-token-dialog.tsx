@@ -1,9 +1,10 @@
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { type GrantDraft, GrantFields } from '../members/grant-fields.tsx'
 import { usePlace } from '../projects/place.tsx'
 import { apiPaths } from '../shared/api-paths.ts'
+import { Dialog } from '../shared/dialog.tsx'
 import { DialogForm } from '../shared/dialog-form.tsx'
 import { ExpiryField, expiryAfter } from './expiry-field.tsx'
 import { NewToken } from './new-token.tsx'
@@ -17,7 +18,7 @@ interface CreateServiceTokenDialogProps {
 export function CreateServiceTokenDialog({ opened, onClose }: CreateServiceTokenDialogProps) {
   const { project } = usePlace()
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={onClose}
       title={`Service token for ${project.name}`}
@@ -26,7 +27,7 @@ export function CreateServiceTokenDialog({ opened, onClose }: CreateServiceToken
       closeOnClickOutside={false}
     >
       <CreateServiceToken onClose={onClose} />
-    </Modal>
+    </Dialog>
   )
 }
 

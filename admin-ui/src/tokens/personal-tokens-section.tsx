@@ -12,7 +12,8 @@ import { usePersonalTokens, useRevokePersonalToken } from './use-tokens.ts'
 
 /** Tokens that act as me. */
 export function PersonalTokensSection() {
-  const { data, error, refetch } = usePersonalTokens(useShowsRevoked())
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } =
+    usePersonalTokens(useShowsRevoked())
   const revoke = useRevokePersonalToken()
   const [creating, { open, close }] = useDisclosure()
   return (
@@ -27,15 +28,16 @@ export function PersonalTokensSection() {
         </Button>
       </SectionHead>
       {error && !data && <FailureNotice failure={error} retry={refetch} />}
+      <ShowRevoked what="token" ended={data?.ended} />
       {data && data.tokens.length > 0 && (
         <TokenTable
           label="My API tokens"
           tokens={data.tokens}
+          onEnd={hasNextPage && !isFetchingNextPage && !error ? fetchNextPage : undefined}
           may={narrowingWords}
           revoke={(token) => <RevokeToken token={token} revoke={revoke} />}
         />
       )}
-      <ShowRevoked what="token" ended={data?.ended} />
       <CreatePersonalTokenDialog opened={creating} onClose={close} />
     </section>
   )

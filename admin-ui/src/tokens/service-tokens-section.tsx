@@ -19,7 +19,10 @@ import { useRevokeServiceToken, useServiceTokens } from './use-tokens.ts'
 /** Tokens that belong to the project and to nobody in it. */
 export function ServiceTokensSection() {
   const { project } = usePlace()
-  const { data, error, refetch } = useServiceTokens(project.key, useShowsRevoked())
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useServiceTokens(
+    project.key,
+    useShowsRevoked(),
+  )
   const revoke = useRevokeServiceToken(project.key)
   const [creating, { open, close }] = useDisclosure()
   return (
@@ -34,6 +37,7 @@ export function ServiceTokensSection() {
         </Button>
       </SectionHead>
       {error && !data && <FailureNotice failure={error} retry={refetch} />}
+      <ShowRevoked what="token" ended={data?.ended} />
       {data && data.tokens.length === 0 && (
         <Empty title={data.ended === 0 ? 'No service tokens yet' : 'No service token is in use'}>
           Make one for each pipeline, so that each can be revoked by itself.
@@ -43,11 +47,11 @@ export function ServiceTokensSection() {
         <TokenTable
           label="Tokens and what they may"
           tokens={data.tokens}
+          onEnd={hasNextPage && !isFetchingNextPage && !error ? fetchNextPage : undefined}
           may={(token) => <RoleWords token={token} />}
           revoke={(token) => <RevokeToken token={token} revoke={revoke} />}
         />
       )}
-      <ShowRevoked what="token" ended={data?.ended} />
       <CreateServiceTokenDialog opened={creating} onClose={close} />
     </section>
   )

@@ -1,65 +1,76 @@
 import type { TokenView } from '@bunting/flag-server/access/access-schemas.ts'
 import type { ReactNode } from 'react'
 import { Ago } from '../shared/ago.tsx'
+import { classNames } from '../shared/class-names.ts'
 import { Hidden } from '../shared/hidden.tsx'
-import styles from '../shared/table.module.css'
+import table from '../shared/table.module.css'
 import { useNow } from '../shared/use-now.ts'
+import { VirtualTableRows } from '../shared/virtual-table-rows.tsx'
+import styles from './token-table.module.css'
 import { isOver } from './token-words.ts'
 
 interface TokenTableProps<View extends TokenView> {
   readonly label: string
   readonly tokens: readonly View[]
+  readonly onEnd: (() => void) | undefined
   /** What it may, in words. */
   readonly may: (token: View) => ReactNode
   readonly revoke: (token: View) => ReactNode
 }
 
-/** Those in use first. */
 export function TokenTable<View extends TokenView>(props: TokenTableProps<View>) {
-  const { label, tokens, may, revoke } = props
+  const { label, tokens, onEnd, may, revoke } = props
   const now = useNow()
   const over = (token: View) => isOver(token, now)
-  const inOrder = [...tokens.filter((one) => !over(one)), ...tokens.filter(over)]
   return (
     // A scrolling region must be within reach of the keyboard.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
-    <section className={styles.scroll} aria-label={label} tabIndex={0}>
-      <table className={styles.table}>
+    <section className={table.scroll} aria-label={label} tabIndex={0}>
+      <table
+        className={classNames(table.table, styles.table)}
+        aria-rowcount={onEnd ? -1 : tokens.length + 1}
+      >
         <thead>
           <tr>
-            <th scope="col">Name</th>
+            <th scope="col" className={styles.name}>
+              Name
+            </th>
             <th scope="col">May</th>
-            <th scope="col" className={styles.wide}>
+            <th scope="col" className={classNames(table.wide, styles.created)}>
               Created
             </th>
-            <th scope="col">Last used</th>
-            <th scope="col">Ends</th>
-            <th>
+            <th scope="col" className={styles.last}>
+              Last used
+            </th>
+            <th scope="col" className={styles.ends}>
+              Ends
+            </th>
+            <th className={styles.revoke}>
               <Hidden>Revoke</Hidden>
             </th>
           </tr>
         </thead>
-        <tbody>
-          {inOrder.map((token) => (
-            <tr key={token.id} data-over={over(token) || undefined}>
+        <VirtualTableRows items={tokens} rowHeight={49} onEnd={onEnd}>
+          {(token, row) => (
+            <tr key={token.id} {...row} data-over={over(token) || undefined}>
               <th scope="row">
-                <span className={styles.name}>{token.name}</span>
-                <code className={styles.aside}>{token.prefix}…</code>
+                <span className={table.name}>{token.name}</span>
+                <code className={table.aside}>{token.prefix}…</code>
               </th>
               <td>{may(token)}</td>
-              <td className={styles.wide}>
+              <td className={table.wide}>
                 <Ago instant={token.createdAt} /> by {token.createdBy}
               </td>
-              <td className={styles.nowrap}>
+              <td className={table.nowrap}>
                 {token.lastUsedAt ? <Ago instant={token.lastUsedAt} /> : 'never'}
               </td>
-              <td className={styles.nowrap}>
+              <td className={table.nowrap}>
                 <EndOf token={token} over={over(token)} />
               </td>
-              <td className={styles.end}>{!over(token) && revoke(token)}</td>
+              <td className={table.end}>{!over(token) && revoke(token)}</td>
             </tr>
-          ))}
-        </tbody>
+          )}
+        </VirtualTableRows>
       </table>
     </section>
   )

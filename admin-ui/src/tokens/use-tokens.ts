@@ -6,17 +6,34 @@ import type {
   ServiceTokenCreated,
   ServiceTokenList,
 } from '@bunting/flag-server/access/access-schemas.ts'
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { apiPaths } from '../shared/api-paths.ts'
 import { queryKeys } from '../shared/query-keys.ts'
 import { request } from '../shared/request.ts'
 
-/** @param withRevoked also those that open nothing any more */
+/**
+ * Those in use first, page after page.
+ *
+ * @param withRevoked also those that open nothing any more
+ */
 export function usePersonalTokens(withRevoked: boolean) {
-  const path = `${apiPaths.personalTokens}?revoked=${withRevoked}`
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: queryKeys.personalTokens(withRevoked),
-    queryFn: ({ signal }) => request<PersonalTokenList>('GET', path, undefined, signal),
+    queryFn: ({ pageParam, signal }) => {
+      const path = `${apiPaths.personalTokens}?${pageParams(withRevoked, pageParam)}`
+      return request<PersonalTokenList>('GET', path, undefined, signal)
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    select: ({ pages }) => ({
+      tokens: pages.flatMap(({ tokens }) => tokens),
+      ended: pages.at(-1)?.ended ?? 0,
+    }),
     placeholderData: keepPreviousData,
   })
 }
@@ -40,12 +57,24 @@ export function useRevokePersonalToken() {
   })
 }
 
-/** @param withRevoked also those that open nothing any more */
+/**
+ * Those in use first, page after page.
+ *
+ * @param withRevoked also those that open nothing any more
+ */
 export function useServiceTokens(project: string, withRevoked: boolean) {
-  const path = `${apiPaths.serviceTokens(project)}?revoked=${withRevoked}`
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: queryKeys.serviceTokens(project, withRevoked),
-    queryFn: ({ signal }) => request<ServiceTokenList>('GET', path, undefined, signal),
+    queryFn: ({ pageParam, signal }) => {
+      const path = `${apiPaths.serviceTokens(project)}?${pageParams(withRevoked, pageParam)}`
+      return request<ServiceTokenList>('GET', path, undefined, signal)
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    select: ({ pages }) => ({
+      tokens: pages.flatMap(({ tokens }) => tokens),
+      ended: pages.at(-1)?.ended ?? 0,
+    }),
     placeholderData: keepPreviousData,
   })
 }
@@ -67,4 +96,8 @@ export function useRevokeServiceToken(project: string) {
     mutationFn: (id: string) => request<void>('DELETE', apiPaths.serviceToken(project, id)),
     onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.everyServiceToken(project) }),
   })
+}
+
+function pageParams(withRevoked: boolean, cursor: string): URLSearchParams {
+  return new URLSearchParams({ revoked: String(withRevoked), ...(cursor && { cursor }) })
 }

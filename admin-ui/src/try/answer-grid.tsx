@@ -2,6 +2,7 @@ import type { FlagsExplained } from '@bunting/flag-server/evaluation/explain-sch
 import { useEffect, useMemo, useState } from 'react'
 import { useFlags } from '../flags/use-flags.ts'
 import { usePlace } from '../projects/place.tsx'
+import { VirtualList } from '../shared/virtual-list.tsx'
 import { AnswerRow } from './answer-row.tsx'
 import type { Context } from './context-text.ts'
 import { type Moment, NOW } from './moment.ts'
@@ -14,10 +15,12 @@ interface AnswerGridProps {
   readonly moment: Moment
   readonly search: string
   readonly old: boolean
+  readonly onEnd: (() => void) | undefined
 }
 
 /** A line for each flag, which opens to every step. Of a past moment it says what is different now. */
-export function AnswerGrid({ answers, context, moment, search, old }: AnswerGridProps) {
+export function AnswerGrid(props: AnswerGridProps) {
+  const { answers, context, moment, search, old, onEnd } = props
   const { project, environment } = usePlace()
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const past = moment.kind !== 'now'
@@ -41,20 +44,27 @@ export function AnswerGrid({ answers, context, moment, search, old }: AnswerGrid
     setOpen(next)
   }
   return (
-    <ul className={styles.grid} aria-label="Answers" data-old={old || undefined}>
-      {answers.map(({ key, decision }) => (
-        <AnswerRow
-          key={key}
-          flag={key}
-          decision={decision}
-          configuration={configurations.get(key)}
-          now={past ? answersNow.get(key) : undefined}
-          open={open.has(key)}
-          context={context}
-          moment={moment}
-          onToggle={() => toggle(key)}
-        />
-      ))}
-    </ul>
+    <div className={styles.grid} data-old={old || undefined} data-past={past || undefined}>
+      <VirtualList
+        items={answers}
+        keyOf={({ key }) => key}
+        rowHeight={44}
+        label="Answers"
+        onEnd={onEnd}
+      >
+        {({ key, decision }) => (
+          <AnswerRow
+            flag={key}
+            decision={decision}
+            configuration={configurations.get(key)}
+            now={past ? answersNow.get(key) : undefined}
+            open={open.has(key)}
+            context={context}
+            moment={moment}
+            onToggle={() => toggle(key)}
+          />
+        )}
+      </VirtualList>
+    </div>
   )
 }

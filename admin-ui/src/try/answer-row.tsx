@@ -34,7 +34,7 @@ export function AnswerRow(props: AnswerRowProps) {
   const offVariant = configuration?.offVariant
   const differs = now !== undefined && !sameJson(now.value, decision.value)
   return (
-    <li className={styles.row} data-open={open || undefined}>
+    <div className={styles.row} data-open={open || undefined}>
       <button
         type="button"
         className={styles.line}
@@ -55,7 +55,7 @@ export function AnswerRow(props: AnswerRowProps) {
         </span>
       )}
       {open && <OpenRow flag={flag} context={context} moment={moment} />}
-    </li>
+    </div>
   )
 }
 

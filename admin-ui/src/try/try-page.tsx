@@ -1,10 +1,9 @@
-import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { usePlace } from '../projects/place.tsx'
 import { Empty } from '../shared/empty.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
-import { counted } from '../shared/number-words.ts'
+import { count, counted } from '../shared/number-words.ts'
 import { Page } from '../shared/page.tsx'
 import { SearchField } from '../shared/search-field.tsx'
 import { exactly } from '../shared/time-words.ts'
@@ -29,6 +28,10 @@ export function TryPage() {
   const answers = useExplainFlags(asked, moment, sought)
   const [first] = answers.data?.pages ?? []
   const flags = answers.data?.pages.flatMap((page) => page.flags) ?? []
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = answers
+  // A page that does not come takes away none of those before it.
+  const failed = answers.error !== null && !isFetchNextPageError
+  const words = hasNextPage ? `${count(flags.length)}+ flags` : counted(flags.length, 'flag')
   return (
     <Page
       title="Try it"
@@ -45,32 +48,33 @@ export function TryPage() {
           <search className={styles.bar}>
             <SearchField label="Search flags" search={search} onSearch={setSearch} />
             <span role="status">
-              {first && !answers.error && (
+              {first && !failed && (
                 <>
-                  {counted(flags.length, 'flag')} · r{first.revision}
+                  {words} · r{first.revision}
                   {moment.kind !== 'now' && ` · ${exactly(first.at)}`}
                 </>
               )}
             </span>
           </search>
-          <FailureNotice failure={answers.error} retry={answers.refetch} />
-          {!answers.error && first && flags.length === 0 && (
+          <FailureNotice
+            failure={answers.error}
+            retry={isFetchNextPageError ? fetchNextPage : answers.refetch}
+          />
+          {!failed && first && flags.length === 0 && (
             <Empty title={sought ? 'No flag matches' : 'There were no flags'} />
           )}
           {problem !== null && <p className={styles.unasked}>{UNASKED}</p>}
-          {problem === null && !answers.error && flags.length > 0 && (
+          {problem === null && !failed && flags.length > 0 && (
             <AnswerGrid
               answers={flags}
               context={asked}
               moment={moment}
               search={sought}
               old={answers.isPlaceholderData}
+              onEnd={
+                hasNextPage && !isFetchingNextPage && !answers.error ? fetchNextPage : undefined
+              }
             />
-          )}
-          {answers.hasNextPage && (
-            <Button loading={answers.isFetchingNextPage} onClick={() => answers.fetchNextPage()}>
-              Show more
-            </Button>
           )}
         </div>
       </div>

@@ -18,17 +18,21 @@ export function EvaluationsTable({ evaluations, series, label }: EvaluationsTabl
     .filter((index) => series.some(({ counts }) => (counts[index] ?? 0) > 0))
     .toReversed()
   return (
-    <TimeTable label={label} columns={series.map(({ key, name }) => ({ key, name, number: true }))}>
-      {steps.map((index) => (
-        <tr key={index}>
+    <TimeTable
+      label={label}
+      columns={series.map(({ key, name }) => ({ key, name, number: true }))}
+      rows={steps}
+    >
+      {(index) => (
+        <>
           <th scope="row">{stepWords(start + index * stepMs, stepMs)}</th>
           {series.map(({ key, counts }) => (
             <td key={key} data-number>
               {count(counts[index] ?? 0)}
             </td>
           ))}
-        </tr>
-      ))}
+        </>
+      )}
     </TimeTable>
   )
 }

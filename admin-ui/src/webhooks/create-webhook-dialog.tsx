@@ -1,8 +1,9 @@
 import type { WebhookView } from '@bunting/flag-server/webhooks/webhook-schemas.ts'
-import { Button, Modal, NativeSelect, TextInput } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { usePlace } from '../projects/place.tsx'
 import { CodeBlock } from '../sdk-keys/code-block.tsx'
+import { Dialog } from '../shared/dialog.tsx'
 import { DialogForm } from '../shared/dialog-form.tsx'
 import styles from '../shared/form.module.css'
 import { fieldErrors, namesFields } from '../shared/request-failed.ts'
@@ -15,7 +16,7 @@ interface CreateWebhookDialogProps {
 
 export function CreateWebhookDialog({ opened, onClose }: CreateWebhookDialogProps) {
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={onClose}
       title="Webhook"
@@ -24,7 +25,7 @@ export function CreateWebhookDialog({ opened, onClose }: CreateWebhookDialogProp
       closeOnClickOutside={false}
     >
       <CreateWebhook onClose={onClose} />
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -54,6 +54,7 @@ export const PROJECT_ACTS: Acts = {
       turn.call('PATCH', `${PROJECT}/environments/${environmentOf(turn)}`, {
         name: String(turn.random()),
         policy: policy(turn),
+        ...said(turn),
       }),
   ],
   'order environments': [

@@ -1,22 +1,23 @@
 import type { AccountView } from '@bunting/flag-server/accounts/account-schemas.ts'
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconShieldCheck } from '@tabler/icons-react'
 import { useState } from 'react'
+import { Dialog } from '../../shared/dialog.tsx'
 import { EnrolSecondFactor } from './enrol-second-factor.tsx'
 import styles from './own-account-page.module.css'
 import { RemoveSecondFactor } from './remove-second-factor.tsx'
 import { ReplaceRecoveryCodes } from './replace-recovery-codes.tsx'
 
-type Dialog = 'enrol' | 'codes' | 'remove'
+type Act = 'enrol' | 'codes' | 'remove'
 
-const TITLES: Record<Dialog, string> = {
+const TITLES: Record<Act, string> = {
   enrol: 'Set up an authenticator app',
   codes: 'New recovery codes',
   remove: 'Remove the second factor',
 }
 
 export function SecondFactorSection({ account }: { readonly account: AccountView }) {
-  const [dialog, setDialog] = useState<Dialog | null>(null)
+  const [dialog, setDialog] = useState<Act | null>(null)
   const close = () => setDialog(null)
   return (
     <section aria-labelledby="second-factor">
@@ -40,7 +41,7 @@ export function SecondFactorSection({ account }: { readonly account: AccountView
           </Button>
         )
       )}
-      <Modal
+      <Dialog
         opened={dialog !== null}
         onClose={close}
         title={dialog ? TITLES[dialog] : ''}
@@ -51,7 +52,7 @@ export function SecondFactorSection({ account }: { readonly account: AccountView
         {dialog === 'enrol' && <EnrolSecondFactor email={account.email} onClose={close} />}
         {dialog === 'codes' && <ReplaceRecoveryCodes email={account.email} onClose={close} />}
         {dialog === 'remove' && <RemoveSecondFactor onClose={close} />}
-      </Modal>
+      </Dialog>
     </section>
   )
 }

@@ -1,28 +1,40 @@
 import type { InvitationView } from '@bunting/flag-server/accounts/invitations/invitation-schemas.ts'
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { SectionHead } from '../../settings/section-head.tsx'
 import { Ago } from '../../shared/ago.tsx'
 import { ConfirmPopover } from '../../shared/confirm-popover.tsx'
+import { Dialog } from '../../shared/dialog.tsx'
 import { FailureNotice } from '../../shared/failure-notice.tsx'
+import { VirtualList } from '../../shared/virtual-list.tsx'
 import { membershipWords } from './invitation-words.ts'
 import { LinkToHandOn } from './link-to-hand-on.tsx'
 import styles from './people.module.css'
-import { useInvitations, useRenewInvitation, useRevokeInvitation } from './use-invitations.ts'
+import {
+  UNANSWERED,
+  useInvitations,
+  useRenewInvitation,
+  useRevokeInvitation,
+} from './use-invitations.ts'
 
 /** Who was invited and has not answered. */
 export function InvitationsList() {
-  const { data, error, refetch } = useInvitations()
-  const waiting = data?.filter(({ state }) => state === 'open' || state === 'expired') ?? []
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } =
+    useInvitations(UNANSWERED)
   if (error && !data) return <FailureNotice failure={error} retry={refetch} />
-  if (waiting.length === 0) return null
+  if (!data || data.length === 0) return null
   return (
     <section aria-labelledby="invitations">
       <SectionHead id="invitations" title="Invited" />
-      <ul className={styles.list} aria-label="Invitations">
-        {waiting.map((invitation) => (
-          <InvitationRow key={invitation.id} invitation={invitation} />
-        ))}
-      </ul>
+      <VirtualList
+        items={data}
+        keyOf={({ id }) => id}
+        rowHeight={57}
+        label="Invitations"
+        className={styles.list}
+        onEnd={hasNextPage && !isFetchingNextPage && !error ? fetchNextPage : undefined}
+      >
+        {(invitation) => <InvitationRow invitation={invitation} />}
+      </VirtualList>
     </section>
   )
 }
@@ -32,7 +44,7 @@ function InvitationRow({ invitation }: { readonly invitation: InvitationView }) 
   const renew = useRenewInvitation()
   const revoke = useRevokeInvitation()
   return (
-    <li>
+    <>
       <div className={styles.who}>
         <strong>{email}</strong>
         {state === 'expired' && (
@@ -72,7 +84,7 @@ function InvitationRow({ invitation }: { readonly invitation: InvitationView }) 
           Take back
         </ConfirmPopover>
       </div>
-      <Modal
+      <Dialog
         opened={renew.data !== undefined}
         onClose={renew.reset}
         title={`New link for ${email}`}
@@ -85,7 +97,7 @@ function InvitationRow({ invitation }: { readonly invitation: InvitationView }) 
             The old link stopped working. This one works once, within seven days.
           </LinkToHandOn>
         )}
-      </Modal>
-    </li>
+      </Dialog>
+    </>
   )
 }

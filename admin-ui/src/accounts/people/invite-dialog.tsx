@@ -1,6 +1,7 @@
-import { Modal, Select, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { usePlace } from '../../projects/place.tsx'
+import { Dialog } from '../../shared/dialog.tsx'
 import { DialogForm } from '../../shared/dialog-form.tsx'
 import { fieldErrors } from '../../shared/request-failed.ts'
 import { broughtAlong, isOfProject } from './brought-along.ts'
@@ -15,7 +16,7 @@ interface InviteDialogProps {
 
 export function InviteDialog({ opened, onClose }: InviteDialogProps) {
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={onClose}
       title="Invite somebody"
@@ -24,7 +25,7 @@ export function InviteDialog({ opened, onClose }: InviteDialogProps) {
       closeOnClickOutside={false}
     >
       <Invite onClose={onClose} />
-    </Modal>
+    </Dialog>
   )
 }
 

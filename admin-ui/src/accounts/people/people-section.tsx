@@ -1,30 +1,30 @@
 import { Button } from '@mantine/core'
-import { useDebouncedValue, useDisclosure } from '@mantine/hooks'
+import { useDisclosure } from '@mantine/hooks'
 import { IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { SectionHead } from '../../settings/section-head.tsx'
 import { FailureNotice } from '../../shared/failure-notice.tsx'
 import { FilterBar } from '../../shared/filter-bar.tsx'
 import { useOnce } from '../../shared/use-once.ts'
+import { useSearchStatus } from '../../shared/use-search-status.ts'
 import { VirtualList } from '../../shared/virtual-list.tsx'
 import { AccountPolicySwitch } from './account-policy-switch.tsx'
 import { InvitationsList } from './invitations-list.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import styles from './people.module.css'
 import { PersonRow } from './person-row.tsx'
-import { useInvitations } from './use-invitations.ts'
+import { UNANSWERED, useInvitations } from './use-invitations.ts'
 import { useAccountPolicy, usePeople } from './use-people.ts'
-
-const TYPING_MS = 150
 
 /** Everybody who has an account in this installation, and who is invited. */
 export function PeopleSection() {
   const [typed, setTyped] = useState('')
-  const [search] = useDebouncedValue(typed.trim(), TYPING_MS)
-  const people = usePeople(search)
+  const people = usePeople(typed.trim())
+  const words = people.data ? counted(people.data.length, people.hasNextPage) : ''
+  const status = useSearchStatus(words, people.isPlaceholderData)
   const mayGoOn = people.hasNextPage && !people.isFetchingNextPage && !people.error
   // All at once: what is in view does not move when what stands above it comes later.
-  const parts = [people, useInvitations(), useAccountPolicy()]
+  const parts = [people, useInvitations(UNANSWERED), useAccountPolicy()]
   const arrived = useOnce(parts.every(({ isLoading }) => !isLoading))
   const [inviting, { open, close }] = useDisclosure()
   return (
@@ -44,10 +44,10 @@ export function PeopleSection() {
           placeholder="Name or e-mail"
           search={typed}
           onSearch={setTyped}
-          status={people.data && counted(people.data.length, people.hasNextPage)}
+          status={status}
         />
         <FailureNotice failure={people.error} retry={people.refetch} />
-        {people.data && people.data.length === 0 && (
+        {people.data && people.data.length === 0 && !people.isPlaceholderData && (
           <p className={styles.none}>Nobody is called that.</p>
         )}
         {people.data && people.data.length > 0 && (

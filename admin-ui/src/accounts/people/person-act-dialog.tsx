@@ -1,5 +1,5 @@
 import type { PersonView } from '@bunting/flag-server/accounts/people/person-schemas.ts'
-import { Modal } from '@mantine/core'
+import { Dialog } from '../../shared/dialog.tsx'
 import { DialogForm } from '../../shared/dialog-form.tsx'
 import { LinkToHandOn } from './link-to-hand-on.tsx'
 import type { ActWords } from './person-acts.ts'
@@ -16,7 +16,7 @@ export function PersonActDialog({ person, words, onClose }: PersonActDialogProps
   const perform = useActOnPerson(person.id)
   const link = perform.data?.link
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       title={`${words.label.replace(/…$/, '')}: ${person.name}`}
@@ -46,6 +46,6 @@ export function PersonActDialog({ person, words, onClose }: PersonActDialogProps
           Give this to {person.name} over a channel you trust. It works once, within an hour.
         </LinkToHandOn>
       )}
-    </Modal>
+    </Dialog>
   )
 }

@@ -15,7 +15,7 @@ export interface ActWords {
 
 /** What can be done to this account now, in the order of the menu. */
 export function actsOn(person: PersonView): readonly ActWords[] {
-  const { name, administrator, disabled, secondFactor, seenAt } = person
+  const { name, email, administrator, disabled, secondFactor, signsInWith, seenAt } = person
   const acts: (ActWords | false)[] = [
     !disabled && {
       act: { type: 'password-link' },
@@ -28,6 +28,13 @@ export function actsOn(person: PersonView): readonly ActWords[] {
       label: 'Take away the second factor…',
       question: `For when both phone and recovery codes are lost. ${name} is signed out everywhere and signs in with the password alone, until they set up an app again. Make sure that it is really ${name} who asks.`,
       verb: 'Take it away',
+      danger: true,
+    },
+    signsInWith.includes('sso') && {
+      act: { type: 'unlink' },
+      label: 'Unlink single sign-on…',
+      question: `For when ${name} is somebody new at the sign-in provider and is refused here. ${name} is signed out everywhere, and whoever comes next from the provider with ${email} gets this account, with all that it may do. Make sure that this is ${name}, and nobody who was given the address.`,
+      verb: 'Unlink',
       danger: true,
     },
     seenAt !== null && {

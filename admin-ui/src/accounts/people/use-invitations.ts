@@ -3,19 +3,33 @@ import type {
   InvitationMade,
   NewInvitation,
 } from '@bunting/flag-server/accounts/invitations/invitation-schemas.ts'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { queryKeys } from '../../shared/query-keys.ts'
 import { request } from '../../shared/request.ts'
 
 const PATH = '/invitations'
 
-export function useInvitations() {
-  return useQuery({
-    queryKey: queryKeys.invitations,
-    queryFn: ({ signal }) => request<InvitationList>('GET', PATH, undefined, signal),
-    select: ({ invitations }) => invitations,
+/** As the server's list takes it. */
+type InvitationFilter =
+  | { readonly state: 'unanswered' }
+  | { readonly state: 'open'; readonly project: string }
+
+/** Newest first, page after page. */
+export function useInvitations(filter: InvitationFilter) {
+  return useInfiniteQuery({
+    queryKey: queryKeys.invitations(filter),
+    queryFn: ({ pageParam, signal }) => {
+      const params = new URLSearchParams({ ...filter, ...(pageParam && { cursor: pageParam }) })
+      return request<InvitationList>('GET', `${PATH}?${params}`, undefined, signal)
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    select: ({ pages }) => pages.flatMap(({ invitations }) => invitations),
   })
 }
+
+/** Who was invited and has not answered, wherever to. */
+export const UNANSWERED: InvitationFilter = { state: 'unanswered' }
 
 /** The answer carries the link, this once. */
 export function useInvite() {
@@ -46,5 +60,5 @@ export function useRevokeInvitation() {
 
 function useRefresh(): () => Promise<void> {
   const client = useQueryClient()
-  return () => client.invalidateQueries({ queryKey: queryKeys.invitations })
+  return () => client.invalidateQueries({ queryKey: queryKeys.everyInvitation })
 }

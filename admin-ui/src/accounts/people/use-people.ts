@@ -34,6 +34,7 @@ export type PersonAct =
   | { readonly type: 'patch'; readonly patch: PersonPatch }
   | { readonly type: 'sign-out' }
   | { readonly type: 'reset-second-factor' }
+  | { readonly type: 'unlink' }
   | { readonly type: 'password-link' }
 
 export function useActOnPerson(id: string) {
@@ -60,6 +61,9 @@ async function send(id: string, act: PersonAct): Promise<PasswordLink | null> {
       return null
     case 'reset-second-factor':
       await request<PersonView>('DELETE', `${pathOf(id)}/second-factor`)
+      return null
+    case 'unlink':
+      await request<PersonView>('DELETE', `${pathOf(id)}/single-sign-on`)
       return null
     case 'password-link':
       return request<PasswordLink>('POST', `${pathOf(id)}/password-link`)

@@ -1,13 +1,22 @@
 import type { SsoView } from '@bunting/flag-server/accounts/sso/sso-schemas.ts'
 import { PasswordInput, Select, TagsInput, TextInput } from '@mantine/core'
+import { settingsKey } from '../../drafts/draft-key.ts'
+import { TypedNotice } from '../../drafts/typed-notice.tsx'
 import { usePlace } from '../../projects/place.tsx'
 import { useRoles } from '../../roles/use-roles.ts'
 import { ChoiceBox } from '../../shared/choice-box.tsx'
 import { fieldErrors, namesFields } from '../../shared/request-failed.ts'
 import { SettingsForm } from '../../shared/settings-form.tsx'
-import { useTyped } from '../../shared/use-typed.ts'
+import { useKeptTyped } from '../../shared/use-typed.ts'
 import styles from './sso.module.css'
-import { settingsOf, typedOf } from './sso-settings.ts'
+import {
+  factsOf,
+  roleIn,
+  ssoDifferences,
+  type TypedSso,
+  typedOf,
+  withRoleIn,
+} from './sso-settings.ts'
 import { useChangeSso } from './use-sso.ts'
 
 const NO_ROLE = '(none)'
@@ -15,21 +24,25 @@ const NO_ROLE = '(none)'
 export function SsoForm({ sso }: { readonly sso: SsoView }) {
   const { project } = usePlace()
   const { data: roles } = useRoles()
-  const { shown, edited, set, clear } = useTyped(typedOf(sso, project.key))
-  const change = useChangeSso()
+  const held = typedOf(sso)
+  const fields = useKeptTyped(held, settingsKey(project.key, 'sso', 'sso'))
+  const { shown, base, edited, disputed, set, clear } = fields
+  const change = useChangeSso(fields.saved)
   const errors = fieldErrors(change.error)
   const wrong = (field: string) => errors[field] ?? errors[`${field}.0`]
-  const save = () => change.mutate(settingsOf(shown, sso, project.key), { onSuccess: clear })
+  const provide = (part: Partial<TypedSso['provider']>) =>
+    set({ provider: { ...shown.provider, ...part } })
   return (
     <div className={styles.form}>
       <SettingsForm
         label="Single sign-on"
         verb={sso.from === null ? 'Set up' : 'Save'}
         edited={edited}
+        valid={!disputed}
         saved={change.isSuccess}
         pending={change.isPending}
         failure={namesFields(change.error) ? null : change.error}
-        onSave={save}
+        onSave={() => change.mutate({ wanted: shown, seen: held })}
         onDiscard={clear}
       >
         <TextInput
@@ -47,25 +60,25 @@ export function SsoForm({ sso }: { readonly sso: SsoView }) {
           placeholder="https://login.example.com"
           type="url"
           required
-          value={shown.issuer}
+          value={shown.provider.issuer}
           error={wrong('issuer')}
-          onChange={(event) => set({ issuer: event.currentTarget.value })}
+          onChange={(event) => provide({ issuer: event.currentTarget.value })}
         />
         <TextInput
           label="Client ID"
           required
-          value={shown.clientId}
+          value={shown.provider.clientId}
           error={wrong('clientId')}
-          onChange={(event) => set({ clientId: event.currentTarget.value })}
+          onChange={(event) => provide({ clientId: event.currentTarget.value })}
         />
         <PasswordInput
           label="Client secret"
           description={sso.hasSecret ? 'Kept as it is unless you type another one.' : undefined}
           autoComplete="off"
           required={!sso.hasSecret}
-          value={shown.clientSecret}
+          value={shown.provider.clientSecret}
           error={wrong('clientSecret')}
-          onChange={(event) => set({ clientSecret: event.currentTarget.value })}
+          onChange={(event) => provide({ clientSecret: event.currentTarget.value })}
         />
         <TagsInput
           label="E-mail domains"
@@ -74,7 +87,7 @@ export function SsoForm({ sso }: { readonly sso: SsoView }) {
           splitChars={[',', ' ']}
           acceptValueOnBlur
           required
-          value={[...shown.domains]}
+          value={shown.domains}
           error={wrong('domains')}
           onChange={(domains) => set({ domains: domains.map((one) => one.toLowerCase()) })}
         />
@@ -91,11 +104,27 @@ export function SsoForm({ sso }: { readonly sso: SsoView }) {
               { value: NO_ROLE, label: 'None' },
               ...(roles ?? []).map(({ key, name }) => ({ value: key, label: name })),
             ]}
-            value={shown.role ?? NO_ROLE}
+            value={roleIn(shown.memberships, project.key) ?? NO_ROLE}
             allowDeselect={false}
-            onChange={(role) => set({ role: role === NO_ROLE ? null : role })}
+            onChange={(role) =>
+              set({
+                memberships: withRoleIn(
+                  shown.memberships,
+                  project.key,
+                  role === NO_ROLE ? null : role,
+                ),
+              })
+            }
           />
         )}
+        <TypedNotice
+          typed={fields}
+          of={{ project: null, key: 'single sign-on', action: 'sso.changed' }}
+          was={factsOf(base)}
+          is={factsOf(held)}
+          differences={ssoDifferences(base, held)}
+          saving={change.isPending}
+        />
       </SettingsForm>
     </div>
   )

@@ -23,10 +23,7 @@ export function SsoSection() {
         {error && !sso && <FailureNotice failure={error} retry={refetch} />}
         {sso && <RedirectUri uri={sso.redirectUri} />}
         {sso?.from === 'environment' && <FromEnvironment sso={sso} />}
-        {sso && sso.from !== 'environment' && (
-          // What was typed belongs to what was there: another provider is another form.
-          <SsoForm key={sso.from === null ? 'new' : sso.issuer} sso={sso} />
-        )}
+        {sso && sso.from !== 'environment' && <SsoForm sso={sso} />}
         {sso && sso.from !== null && <OnlyWayIn sso={sso} />}
         {sso?.from === 'settings' && <RemoveSso />}
       </div>

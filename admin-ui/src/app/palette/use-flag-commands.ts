@@ -33,6 +33,7 @@ export interface FlagCommands {
 /** What can be done with a flag in the environment in view. */
 export function useFlagCommands(): (flag: FlagView) => FlagCommands {
   const { project, environment } = usePlace()
+  const place = { project: project.key, environment: environment.key }
   const navigate = useNavigate()
   const { kill } = useKills()
   const { rollBack } = useRollbacks()
@@ -75,7 +76,7 @@ export function useFlagCommands(): (flag: FlagView) => FlagCommands {
               hint: 'at once',
               icon: IconOctagonMinus,
               danger: true,
-              run: () => kill(environment.key, key),
+              run: () => kill({ ...place, flag: key }),
             })
           : null,
       tryIt: act('try', 'Try', { icon: IconFlask, run: () => navigate(`${path}#try`) }),
@@ -104,7 +105,7 @@ export function useFlagCommands(): (flag: FlagView) => FlagCommands {
               hint: 'at once',
               icon: IconArrowBackUp,
               danger: true,
-              run: () => rollBack({ id: running.id, environment: environment.key, flag: key }),
+              run: () => rollBack({ ...place, id: running.id, flag: key }),
             })
           : null,
     }

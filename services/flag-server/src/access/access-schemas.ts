@@ -142,7 +142,15 @@ export type ServiceTokenCreated = z.infer<typeof ServiceTokenCreated>
 /** How many were revoked or have ended, whether they are listed or not. */
 const Ended = z.int()
 
-export const PersonalTokenList = z.object({ tokens: z.array(PersonalTokenView), ended: Ended })
+export const PersonalTokenList = z.object({
+  tokens: z.array(PersonalTokenView),
+  nextCursor: z.string().nullable(),
+  ended: Ended,
+})
 export type PersonalTokenList = z.infer<typeof PersonalTokenList>
-export const ServiceTokenList = z.object({ tokens: z.array(ServiceTokenView), ended: Ended })
+export const ServiceTokenList = z.object({
+  tokens: z.array(ServiceTokenView),
+  nextCursor: z.string().nullable(),
+  ended: Ended,
+})
 export type ServiceTokenList = z.infer<typeof ServiceTokenList>

@@ -3,6 +3,7 @@ import { isPromisedBySso } from '../accounts/sso/sso-config.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
+import { refuseBeyond } from '../database/refuse-beyond.ts'
 import { invitations, memberships, roles } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
 import { AppError } from '../http/app-error.ts'
@@ -12,10 +13,13 @@ import type { NewRole, RolePatch, RoleView } from './access-schemas.ts'
 import { isBuiltIn, type RoleRow, roleView } from './find-role.ts'
 import { ALL_PERMISSIONS, type Permission } from './permissions.ts'
 
+const MOST = 200
+
 export function createRole(db: Database, actor: Actor, wanted: NewRole): Promise<RoleView> {
   return inTransaction(db, async (tx) => {
     const taken = new AppError('already_exists', `there is a role "${wanted.key}" already`)
     if (isBuiltIn(wanted.key)) throw taken
+    await refuseBeyond(tx, MOST, roles, undefined, 'custom roles')
     const [made] = await tx
       .insert(roles)
       .values({

@@ -1,12 +1,14 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Database } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
+import { liveFirst, liveFirstCursor } from '../database/live-first.ts'
 import { hasEnded, notEnded } from '../database/not-ended.ts'
 import { refuseBeyond } from '../database/refuse-beyond.ts'
 import { apiTokens, projects } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
+import type { EndedQuery } from '../http/ended-query.ts'
 import { findProject } from '../projects/find-project.ts'
 import type { Access } from './access.ts'
 import type {
@@ -22,21 +24,25 @@ import { type TokenRow, tokenView } from './token-views.ts'
 
 const MOST = 100
 
-/** @param withEnded also those that open nothing any more */
 export async function listPersonalTokens(
   db: Database,
   actor: Actor,
-  withEnded: boolean,
+  query: EndedQuery,
 ): Promise<PersonalTokenList> {
   const mine = eq(apiTokens.userId, actor.id)
+  const { place, where, order } = liveFirst(apiTokens, query)
   const rows = await db
-    .select({ token: apiTokens, project: projects.key })
+    .select({ token: apiTokens, project: projects.key, place })
     .from(apiTokens)
     .leftJoin(projects, eq(projects.id, apiTokens.projectId))
-    .where(and(mine, withEnded ? undefined : notEnded(apiTokens)))
-    .orderBy(desc(apiTokens.createdAt))
+    .where(and(mine, where))
+    .orderBy(...order)
+    .limit(query.limit + 1)
+  const page = rows.slice(0, query.limit)
+  const last = page.at(-1)
   return {
-    tokens: rows.map(({ token, project }) => personalTokenView(token, project)),
+    tokens: page.map(({ token, project }) => personalTokenView(token, project)),
+    nextCursor: last && rows.length > query.limit ? liveFirstCursor(last.place, last.token) : null,
     ended: await db.$count(apiTokens, and(mine, hasEnded(apiTokens))),
   }
 }

@@ -46,6 +46,7 @@ export const API_ROUTES: RouteTable = {
   'PATCH /people/:person': 'installation.manage',
   'DELETE /people/:person/sessions': 'installation.manage',
   'DELETE /people/:person/second-factor': 'installation.manage',
+  'DELETE /people/:person/single-sign-on': 'installation.manage',
   'POST /people/:person/password-link': 'installation.manage',
   'GET /account-policy': 'installation.manage',
   'GET /audit': 'installation.manage',

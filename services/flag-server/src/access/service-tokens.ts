@@ -1,12 +1,14 @@
-import { and, asc, desc, eq, inArray, isNull, type SQL } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { z } from 'zod'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
+import { liveFirst, liveFirstCursor } from '../database/live-first.ts'
 import { hasEnded, notEnded } from '../database/not-ended.ts'
 import { refuseBeyond } from '../database/refuse-beyond.ts'
 import { apiTokens, environments, memberships } from '../database/schema.ts'
 import { personAnswering } from '../http/actor.ts'
+import type { EndedQuery } from '../http/ended-query.ts'
 import { findProject, type Project } from '../projects/find-project.ts'
 import { notify } from '../revisions/notify.ts'
 import type { Access } from './access.ts'
@@ -20,28 +22,37 @@ import { addMemberships } from './add-memberships.ts'
 import { refuseGrant } from './refuse-grant.ts'
 import { revokeToken } from './revoke-token.ts'
 import { hashToken, makeToken, prefixOf } from './token-text.ts'
-import { tokenView } from './token-views.ts'
+import { type TokenRow, tokenView } from './token-views.ts'
 
 const MOST = 200
 
-/** @param withEnded also those that open nothing any more */
 export async function listServiceTokens(
   db: Database,
   projectKey: string,
-  withEnded: boolean,
+  query: EndedQuery,
 ): Promise<ServiceTokenList> {
   const all = ofProject(await findProject(db, projectKey))
+  const { place, where, order } = liveFirst(apiTokens, query)
+  const rows = await db
+    .select({ token: apiTokens, place })
+    .from(apiTokens)
+    .where(and(all, where))
+    .orderBy(...order)
+    .limit(query.limit + 1)
+  const page = rows.slice(0, query.limit)
+  const last = page.at(-1)
+  const tokens = page.map(({ token }) => token)
   return {
-    tokens: await findServiceTokens(db, and(all, withEnded ? undefined : notEnded(apiTokens))),
+    tokens: await withMemberships(db, tokens),
+    nextCursor: last && rows.length > query.limit ? liveFirstCursor(last.place, last.token) : null,
     ended: await db.$count(apiTokens, and(all, hasEnded(apiTokens))),
   }
 }
 
-async function findServiceTokens(
+async function withMemberships(
   db: Database | Transaction,
-  which: SQL | undefined,
+  rows: readonly TokenRow[],
 ): Promise<ServiceTokenView[]> {
-  const rows = await db.select().from(apiTokens).where(which).orderBy(desc(apiTokens.createdAt))
   const held = await db
     .select({
       id: memberships.id,
@@ -104,7 +115,7 @@ export function createServiceToken(
     })
     await addMemberships(tx, access.actor, { tokenId: row.id, name }, wanted)
     await notify(tx, { type: 'changed', projectId: project.id, what: 'tokens' })
-    const [made] = await findServiceTokens(tx, eq(apiTokens.id, row.id))
+    const [made] = await withMemberships(tx, [row])
     if (!made) throw new Error('a token that was just made is not there')
     return { ...made, token }
   })

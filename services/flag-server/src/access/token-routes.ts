@@ -23,12 +23,12 @@ export const personalTokenRoutes: ApiPlugin = async (app, { db }) => {
     {
       schema: {
         tags: ['tokens'],
-        summary: 'My tokens; the tokens themselves are not kept',
+        summary: 'My tokens, those in use first; the tokens themselves are not kept',
         querystring: EndedQuery,
         response: { 200: PersonalTokenList },
       },
     },
-    ({ actor, query }) => listPersonalTokens(db, actor, query.revoked),
+    ({ actor, query }) => listPersonalTokens(db, actor, query),
   )
 
   app.post(
@@ -70,13 +70,14 @@ export const serviceTokenRoutes: ApiPlugin = async (app, { db }) => {
     {
       schema: {
         tags: ['tokens'],
-        summary: 'Service tokens of a project; the tokens themselves are not kept',
+        summary:
+          'Service tokens of a project, those in use first; the tokens themselves are not kept',
         params: InProject,
         querystring: EndedQuery,
         response: { 200: ServiceTokenList },
       },
     },
-    ({ params, query }) => listServiceTokens(db, params.project, query.revoked),
+    ({ params, query }) => listServiceTokens(db, params.project, query),
   )
 
   app.post(

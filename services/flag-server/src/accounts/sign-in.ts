@@ -1,4 +1,4 @@
-import { and, eq, inArray, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt, or, sql } from 'drizzle-orm'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Transaction } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
@@ -73,17 +73,27 @@ export function accountDisabled(): AppError {
   )
 }
 
-/** Writes the sign-in down, and throws away what ran out since the last. */
+/** Of one person; more than anybody has devices. */
+const MOST_SESSIONS = 100
+
+/** Writes the sign-in down, and throws away what ran out since the last, and the longest unused of too many. */
 export async function recordSignIn(
   tx: Transaction,
   actor: Actor,
   through: 'password' | 'authenticator app' | 'recovery code' | 'single sign-on',
 ): Promise<void> {
   // Rows of others among them: whoever has one of those sees to it.
+  const surplus = tx
+    .select({ id: session.id })
+    .from(session)
+    .where(eq(session.userId, actor.id))
+    .orderBy(desc(session.seenAt), desc(session.createdAt))
+    .offset(MOST_SESSIONS)
+  const isOver = or(lt(session.expiresAt, sql`now()`), inArray(session.id, surplus))
   const overSessions = tx
     .select({ id: session.id })
     .from(session)
-    .where(and(eq(session.userId, actor.id), lt(session.expiresAt, sql`now()`)))
+    .where(and(eq(session.userId, actor.id), isOver))
     .for('update', { skipLocked: true })
   await tx.delete(session).where(inArray(session.id, overSessions))
   const overVerifications = tx

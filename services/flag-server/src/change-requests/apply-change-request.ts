@@ -4,7 +4,7 @@ import { inTransaction } from '../database/in-transaction.ts'
 import type { Actor } from '../http/actor.ts'
 import { AppError } from '../http/app-error.ts'
 import { environmentsOf, lockEnvironments } from '../projects/find-project.ts'
-import { approvalsOf, approvedIn } from './approvals.ts'
+import { approvalsOf, approvedIn, type When } from './approvals.ts'
 import { carryOut } from './carry-out.ts'
 import { markStale } from './mark-stale.ts'
 import { seedOf } from './open-change-request.ts'
@@ -28,7 +28,7 @@ export async function applyRequest(
         refuseOtherEdition(full, edition)
         await lockEnvironments(tx, full.project.id)
         await refuseUnlessMay(tx, full, access, 'apply')
-        await applyHeld(tx, full, access.actor)
+        await applyHeld(tx, full, access.actor, 'now')
       },
       { project: projectKey },
     )
@@ -50,9 +50,10 @@ export async function applyHeld(
   tx: Transaction,
   full: FullRequest,
   actor: Actor,
+  when: When,
 ): Promise<FullRequest> {
   const { project, request } = full
-  const comment = storyOf(full)
+  const comment = storyOf(full, when)
   await carryOut(tx, request.operation, {
     actor,
     project: project.key,
@@ -61,7 +62,7 @@ export async function applyHeld(
     consent: {
       by: 'request',
       comment: request.comment ?? undefined,
-      approvedIn: await approvedIn(tx, full),
+      approvedIn: await approvedIn(tx, full, when),
     },
   })
   const all = await environmentsOf(tx, project.id)
@@ -75,9 +76,9 @@ export async function applyHeld(
 }
 
 /** What the history says of why: the request's comment, and who stands for it. */
-function storyOf(full: FullRequest): string {
+function storyOf(full: FullRequest, when: When): string {
   const { request } = full
-  const names = approvalsOf(full).map(({ actorName }) => actorName)
+  const names = approvalsOf(full, when).map(({ actorName }) => actorName)
   const approved = names.length > 0 ? `, approved by ${names.join(' and ')}` : ''
   const story = `Change request #${request.number} of ${request.actorName}${approved}.`
   return request.comment ? `${request.comment}\n\n${story}`.slice(0, 2_000) : story

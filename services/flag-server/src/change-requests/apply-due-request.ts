@@ -52,7 +52,7 @@ export async function applyDueRequest(
       await lockEnvironments(tx, full.project.id)
       const { state, why } = await obstacle(tx, full)
       if (state !== null) return (await finish(tx, full, state, why)).request.state
-      return (await applyHeld(tx, full, SCHEDULE)).request.state
+      return (await applyHeld(tx, full, SCHEDULE, 'at-its-time')).request.state
     })
   } catch (error) {
     // Of what is not an answer, nobody can say that it will not work the next time.
@@ -85,11 +85,11 @@ async function obstacle(tx: Transaction, full: FullRequest): Promise<Obstacle> {
   }
   const moved = await movedSince(tx, full)
   if (moved !== null) return { state: 'stale', why: moved }
-  const approved = await approvedIn(tx, full)
+  const approved = await approvedIn(tx, full, 'at-its-time')
   if (isApprovedEverywhere(full, approved)) return { state: null, why: null }
   const access = scheduledBy && (await accessNow(tx, scheduledBy))
   const why = access
-    ? whyNotApply(full, access, { approved, moved })
+    ? whyNotApply(full, access, { approved, approvedNow: approved, moved })
     : 'nobody who may do it stands for it any more'
   return why === null ? { state: null, why: null } : { state: 'failed', why }
 }

@@ -5,23 +5,45 @@ import type { Database, Transaction } from '../database/connect.ts'
 import { FACTS } from './operation-facts.ts'
 import type { EventRow, FullRequest, RequestRow } from './request-rows.ts'
 
-/** Names exactly what an approval is of. */
-export function sealOf({ operation, basis, edition }: RequestRow): string {
+/** When a request is applied: at its time, or because somebody says so now. */
+export type When = 'at-its-time' | 'now'
+
+type Timed = Pick<RequestRow, 'edition' | 'applyAt' | 'notLaterThan'>
+
+/** Names exactly what an approval is of: the change, and the time that it had. */
+export function sealOf(request: RequestRow): string {
+  return `${digestOf(request)}${timeOf(request)}`
+}
+
+function digestOf({ operation, basis, edition }: RequestRow): string {
   return createHash('sha256')
     .update(JSON.stringify([operation, basis, edition]))
     .digest('base64url')
 }
 
-/** Approvals of the request as it is, the newest of each person. */
-export function approvalsOf({ request, events }: FullRequest): EventRow[] {
-  const seal = sealOf(request)
-  return approvalsIn(events, request.edition).filter((event) => event.seal === seal)
+/** Of SHA-256 in base64url. */
+const DIGEST_LENGTH = 43
+
+/** Readable, so that a list tells it without the operation, which may be megabytes. */
+function timeOf({ applyAt, notLaterThan }: Timed): string {
+  return applyAt ? ` ${applyAt.toISOString()} ${notLaterThan?.toISOString() ?? ''}` : ''
 }
 
-/** Approvals of an edition, the newest of each person. */
-export function approvalsIn(events: readonly EventRow[], edition: number): EventRow[] {
-  const valid = events.filter((event) => event.type === 'approved' && event.edition === edition)
-  return [...new Map(valid.map((event) => [event.actorId, event])).values()]
+/** Approvals of the request as it is and at its time, the newest of each person. */
+export function approvalsOf({ request, events }: FullRequest, when: When): EventRow[] {
+  const digest = digestOf(request)
+  const timed = when === 'now' ? { ...request, applyAt: null } : request
+  return approvalsIn(events, timed).filter(({ seal }) => seal?.startsWith(digest))
+}
+
+/** Approvals of an edition at a time, the newest of each person. One without a time is for any. */
+export function approvalsIn(events: readonly EventRow[], request: Timed): EventRow[] {
+  const times = ['', timeOf(request)]
+  const given = events.filter(({ type, edition }) => {
+    return type === 'approved' && edition === request.edition
+  })
+  const newest = [...new Map(given.map((event) => [event.actorId, event])).values()]
+  return newest.filter(({ seal }) => times.includes(seal?.slice(DIGEST_LENGTH) ?? ''))
 }
 
 /** Environments, by id, in which somebody may let this request through. */
@@ -56,15 +78,26 @@ export function mayDirectly(
 export async function approvedIn(
   db: Database | Transaction,
   full: FullRequest,
+  when: When,
 ): Promise<ReadonlySet<string>> {
   const approved = new Set<string>()
-  for (const { actorId, actorType } of approvalsOf(full)) {
+  for (const { actorId, actorType } of approvalsOf(full, when)) {
     if (actorType !== 'user' || actorId === full.request.personId) continue
     const access = await readPersonAccess(db, actorId)
     if (!access) continue
     for (const id of mayApproveIn(full, access)) approved.add(id)
   }
   return approved
+}
+
+/** Where it is approved for its time, and where for being applied now. */
+export async function approvedFor(
+  db: Database | Transaction,
+  full: FullRequest,
+): Promise<{ readonly approved: ReadonlySet<string>; readonly approvedNow: ReadonlySet<string> }> {
+  const approved = await approvedIn(db, full, 'at-its-time')
+  const isTimed = full.request.applyAt !== null
+  return { approved, approvedNow: isTimed ? await approvedIn(db, full, 'now') : approved }
 }
 
 export function isApprovedEverywhere(

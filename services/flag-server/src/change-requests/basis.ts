@@ -5,14 +5,11 @@ import type { Database, Transaction } from '../database/connect.ts'
 import { flags, segmentConfigurations, segments } from '../database/schema.ts'
 import { lookAtConfiguration } from '../flags/configure-flag.ts'
 import { configurationsOf, flagNotFound } from '../flags/flag-rows.ts'
-import { proposeCopy } from '../history/copy-flag.ts'
-import { proposeEnvironment } from '../history/restore-environment.ts'
-import { proposeRestore } from '../history/restore-one.ts'
-import { proposeRevert } from '../history/revert-change.ts'
 import { findEnvironment, findProject } from '../projects/find-project.ts'
 import { releaseNotFound } from '../releases/hold-release.ts'
 import { releases } from '../releases/release-tables.ts'
 import type { Operation } from './operation-schemas.ts'
+import { proposedBy } from './proposed-by.ts'
 
 /**
  * Names everything that an operation is judged against, as it is now: its target, and what decides who
@@ -42,20 +39,11 @@ async function factsOf(
     case 'configure-segment':
       return segmentFacts(tx, project, operation.environment, [operation.segment])
     case 'copy-flag':
-      return (await proposeCopy(tx, { ...operation, project }, operation.from)).fingerprint
     case 'restore-flag':
-    case 'restore-segment': {
-      const [kind, key] =
-        'flag' in operation
-          ? (['flag', operation.flag] as const)
-          : (['segment', operation.segment] as const)
-      const address = { project, environment: operation.environment, kind, key }
-      return (await proposeRestore(tx, address, operation)).fingerprint
-    }
+    case 'restore-segment':
     case 'restore-environment':
-      return (await proposeEnvironment(tx, { ...operation, project }, operation)).fingerprint
     case 'revert':
-      return (await proposeRevert(tx, project, operation.entry)).fingerprint
+      return (await proposedBy(tx, project, operation))?.fingerprint
     case 'update-flag': {
       const { version, configurations } = await everywhereFacts(tx, project, operation.flag)
       return { version, environments: configurations.map(([environmentId]) => environmentId) }

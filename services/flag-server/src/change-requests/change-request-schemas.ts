@@ -33,8 +33,13 @@ const Timing = {
 
 export const NewChangeRequest = z.strictObject({
   operation: Operation,
-  /** Of the flag's or the segment's configuration as its author saw it: 409 when it is another by now. */
+  /**
+   * Of the flag's or the segment's configuration, with `update-flag` of the flag, as its author saw it:
+   * 409 when it is another by now.
+   */
   expectedVersion: z.int().min(1).optional(),
+  /** Of what a restore, a copy or an undoing would do, as its author saw it: 409 when it is another by now. */
+  fingerprint: z.string().max(64).optional(),
   /** In a few words; default: made from the operation. */
   title: ShortText.min(1).optional(),
   /** Why. Asked for where the environment's policy says so. */
@@ -46,7 +51,13 @@ export type NewChangeRequest = z.infer<typeof NewChangeRequest>
 
 /** Refused with 409 when the request was brought up to date since: `edition` is the one that was seen. */
 const Edition = z.int().min(1)
-export const Approval = z.strictObject({ edition: Edition, comment: Comment.optional() })
+export const Approval = z.strictObject({
+  edition: Edition,
+  /** The time that was seen, null for none: 409 when the request has another by now. */
+  applyAt: z.iso.datetime({ offset: true }).nullable().optional(),
+  comment: Comment.optional(),
+})
+export type Approval = z.infer<typeof Approval>
 export const Rejection = z.strictObject({ comment: Comment.optional() })
 export const Withdrawal = z.strictObject({ comment: Comment.optional() })
 export const NewComment = z.strictObject({ text: Text.min(1).max(10_000) })
@@ -93,7 +104,7 @@ export const ChangeRequestSummary = z.object({
   updatedAt: Instant,
   applyAt: Instant.nullable(),
   notLaterThan: Instant.nullable(),
-  /** Who approved what it is now. */
+  /** Who approved what it is now, for the time that it has. */
   approvedBy: z.array(Person),
   comments: z.int(),
 })

@@ -107,7 +107,7 @@ export const changeRequestEvents = pgTable(
     actorName: text('actor_name').notNull(),
     text: text('text'),
     edition: integer('edition').notNull(),
-    /** Of an approval: SHA-256 of exactly what was approved. */
+    /** Of an approval: SHA-256 of exactly what was approved, and the time that it had. */
     seal: text('seal'),
   },
   (table) => [index('change_request_events_request').on(table.requestId, table.id)],

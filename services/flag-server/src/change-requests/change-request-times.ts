@@ -50,12 +50,14 @@ export async function settled(
   access: Access,
   times: Times | null,
 ): Promise<Changes> {
-  const standing = await standingOf(tx, full, access, times !== null)
+  const timed = { applyAt: times?.applyAt ?? null, notLaterThan: times?.notLaterThan ?? null }
+  // Approvals are of a time: those of the old one are of another change now.
+  const moved = { ...full, request: { ...full.request, ...timed } }
+  const standing = await standingOf(tx, moved, access, times !== null)
   const next = transition(full.request.state, times ? 'schedule' : 'unschedule', standing)
   return {
     ...('state' in next && { state: next.state }),
-    applyAt: times?.applyAt ?? null,
-    notLaterThan: times?.notLaterThan ?? null,
+    ...timed,
     scheduledBy: times ? access.actor : null,
   }
 }
@@ -67,7 +69,7 @@ async function standingOf(
   isTimed: boolean,
 ): Promise<Standing> {
   return {
-    isApproved: isApprovedEverywhere(full, await approvedIn(tx, full)),
+    isApproved: isApprovedEverywhere(full, await approvedIn(tx, full, 'at-its-time')),
     mayGoWithout: mayGoWithout(full, access),
     isTimed,
   }

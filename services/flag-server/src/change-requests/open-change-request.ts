@@ -35,7 +35,7 @@ export async function openChangeRequest(
   const asked = fixed(wanted.operation)
   await refuseStranger(db, access, projectKey, asked)
   const seed = seedOf({ id, edition: 1 })
-  const rehearsal = await rehearse(db, actor, projectKey, asked, seed, wanted.expectedVersion)
+  const rehearsal = await rehearse(db, actor, projectKey, asked, seed, wanted)
   await refuseUnlessAsking(db, access, projectKey, asked, rehearsal)
   const operation = withMeasured(asked, rehearsal)
   const comment = saidWhy(wanted.comment, rehearsal)

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Transaction } from '../database/connect.ts'
 import type { Actor } from '../http/actor.ts'
+import { AppError } from '../http/app-error.ts'
 import { notify } from '../revisions/notify.ts'
 import { enqueueNews } from '../webhooks/enqueue-news.ts'
 import type { ChangeRequestEvent } from './change-request-schemas.ts'
@@ -9,6 +10,17 @@ import { changeRequestEvents, changeRequests } from './change-request-tables.ts'
 import type { FullRequest, RequestRow } from './request-rows.ts'
 
 type EventType = ChangeRequestEvent['type']
+
+/** A request is answered with all that was said about it. */
+const MOST_EVENTS = 1_000
+
+/** What may be said or done again and again; the rest ends a request, or one person does it once. */
+const REPEATABLE: ReadonlySet<EventType> = new Set([
+  'commented',
+  'scheduled',
+  'unscheduled',
+  'updated',
+])
 
 export interface Happened {
   readonly type: EventType
@@ -29,6 +41,10 @@ export async function recordEvent(
   { type, actor, text, seal }: Happened,
 ): Promise<FullRequest> {
   const { project, request } = full
+  if (REPEATABLE.has(type) && full.events.length >= MOST_EVENTS) {
+    const said = `there are ${MOST_EVENTS} entries in this request, which is the most there may be`
+    throw new AppError('limit_reached', `${said}: decide it, or ask anew`)
+  }
   const [saved] = await tx
     .update(changeRequests)
     .set({ ...changes, updatedAt: sql`clock_timestamp()` })

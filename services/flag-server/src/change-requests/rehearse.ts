@@ -2,7 +2,9 @@ import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import { writeAudit } from '../audit/record-audit.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
+import { STATEMENT_MS } from '../database/line.ts'
 import { auditEntries, environments } from '../database/schema.ts'
+import { createTurns, type Turns } from '../database/turns.ts'
 import type { Actor } from '../http/actor.ts'
 import { invalid } from '../http/app-error.ts'
 import type { Effect } from '../policies/effect.ts'
@@ -11,7 +13,7 @@ import { basisOf } from './basis.ts'
 import { carryOut } from './carry-out.ts'
 import type { Assessment } from './change-request-schemas.ts'
 import type { Operation } from './operation-schemas.ts'
-import { refuseOtherVersion } from './refuse-other-version.ts'
+import { refuseOvertaken, type Seen } from './refuse-overtaken.ts'
 
 /** An environment that an operation changes, and what that does to people there. */
 export interface Reached {
@@ -31,7 +33,7 @@ export interface Rehearsal {
  * Does an operation and takes it back before anybody sees it: what it changed is told by the very
  * entries that the history would have. Throws what the direct route would answer, but for the policy.
  *
- * @param expectedVersion of its flag or segment there, as somebody saw it
+ * @param seen what it is gone by, as somebody saw it
  */
 export async function rehearse(
   db: Database,
@@ -39,24 +41,38 @@ export async function rehearse(
   projectKey: string,
   operation: Operation,
   seed: string,
-  expectedVersion?: number,
+  seen: Seen = {},
 ): Promise<Rehearsal> {
   let rehearsal: Rehearsal | undefined
-  try {
-    await inTransaction(
+  const attempt = () =>
+    inTransaction(
       db,
       async (tx) => {
-        rehearsal = await perform(tx, actor, projectKey, operation, seed, expectedVersion)
+        rehearsal = await perform(tx, actor, projectKey, operation, seed, seen)
         throw new TakenBack()
       },
       { project: projectKey },
     )
+  try {
+    await turnsOf(db)(attempt)
   } catch (error) {
     if (!(error instanceof TakenBack)) throw error
   }
   if (!rehearsal) throw new Error('a rehearsal told nothing')
   if (rehearsal.items.length > 0) return rehearsal
   throw invalid([{ path: 'operation', message: 'would change nothing' }])
+}
+
+const turns = new WeakMap<Database, Turns>()
+
+/** One after the other: a kill waits for one dry run at most, however many are asked for. */
+function turnsOf(db: Database): Turns {
+  let own = turns.get(db)
+  if (!own) {
+    own = createTurns({ atOnce: 1, waitMs: STATEMENT_MS })
+    turns.set(db, own)
+  }
+  return own
 }
 
 /** What rolls a rehearsal back. */
@@ -68,11 +84,11 @@ async function perform(
   projectKey: string,
   operation: Operation,
   seed: string,
-  expectedVersion: number | undefined,
+  seen: Seen,
 ): Promise<Rehearsal> {
   const project = await findProject(tx, projectKey)
   const all = await lockEnvironments(tx, project.id)
-  await refuseOtherVersion(tx, projectKey, operation, expectedVersion)
+  await refuseOvertaken(tx, projectKey, operation, seen)
   const basis = await basisOf(tx, projectKey, operation)
   const [last] = await tx
     .select({ id: sql<string>`coalesce(max(${auditEntries.id}), 0)` })

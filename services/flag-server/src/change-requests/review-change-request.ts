@@ -2,8 +2,8 @@ import type { Access } from '../access/access.ts'
 import type { Database, Transaction } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import { AppError } from '../http/app-error.ts'
-import { approvedIn, isApprovedEverywhere, mayApproveIn, sealOf } from './approvals.ts'
-import type { ChangeRequestView } from './change-request-schemas.ts'
+import { approvedFor, approvedIn, isApprovedEverywhere, mayApproveIn, sealOf } from './approvals.ts'
+import type { Approval, ChangeRequestView } from './change-request-schemas.ts'
 import { transition } from './change-request-state.ts'
 import { movedSince } from './moved-since.ts'
 import { recordEvent } from './record-event.ts'
@@ -34,14 +34,15 @@ export function approveRequest(
   access: Access,
   projectKey: string,
   number: number,
-  { edition, comment }: Said & { readonly edition: number },
+  { edition, applyAt, comment }: Said & Pick<Approval, 'edition' | 'applyAt'>,
 ): Promise<void> {
   return inTransaction(db, async (tx) => {
     const full = await holdRequest(tx, projectKey, number)
     refuseOtherEdition(full, edition)
+    refuseOtherTime(full, applyAt)
     if (!(await refuseUnlessMay(tx, full, access, 'approve'))) return
     const { request } = full
-    const approved = new Set(await approvedIn(tx, full))
+    const approved = new Set(await approvedIn(tx, full, 'at-its-time'))
     for (const id of mayApproveIn(full, access)) approved.add(id)
     const next = transition(request.state, 'approve', {
       isApproved: isApprovedEverywhere(full, approved),
@@ -110,6 +111,18 @@ export function refuseOtherEdition({ request }: FullRequest, seen: number | unde
   )
 }
 
+/** 409 when the request has another time than the caller saw: what is approved is what was seen. */
+function refuseOtherTime({ request }: FullRequest, seen: string | null | undefined): void {
+  if (seen === undefined) return
+  const { applyAt } = request
+  if ((seen === null ? null : Date.parse(seen)) === (applyAt?.getTime() ?? null)) return
+  const now =
+    applyAt === null ? 'it has no time' : `it is to be applied at ${applyAt.toISOString()}`
+  throw new AppError('stale_version', `this request was rescheduled: ${now}, look at it again`, {
+    current: { applyAt: applyAt?.toISOString() ?? null },
+  })
+}
+
 /**
  * Throws what keeps somebody from an act, in the words that the view says it in.
  *
@@ -122,7 +135,7 @@ export async function refuseUnlessMay(
   act: keyof ChangeRequestView['may'],
 ): Promise<boolean> {
   const moved = await movedSince(tx, full)
-  const facts = { approved: await approvedIn(tx, full), moved }
+  const facts = { ...(await approvedFor(tx, full)), moved }
   const why = whoMay(full, access, facts)[act]
   if (why === null) return true
   if (act in DONE && why === DONE[act as keyof typeof DONE]) return false

@@ -4,7 +4,7 @@ import { lookAtConfiguration } from '../flags/configure-flag.ts'
 import { AppError } from '../http/app-error.ts'
 import { needsApproval, needsComment } from '../policies/require-consent.ts'
 import { accessNow } from './access-now.ts'
-import { approvalsIn, approvedIn, mayDirectly } from './approvals.ts'
+import { approvalsIn, approvedFor, mayDirectly } from './approvals.ts'
 import type { ChangeRequestView } from './change-request-schemas.ts'
 import { movedSince } from './moved-since.ts'
 import { type EventRow, type FullRequest, findRequest, type RequestRow } from './request-rows.ts'
@@ -23,7 +23,7 @@ export async function viewChangeRequest(
   const { request } = full
   const isOver = (OVER as readonly string[]).includes(request.state)
   const facts = {
-    approved: await approvedIn(db, full),
+    ...(await approvedFor(db, full)),
     moved: isOver ? null : await movedSince(db, full),
   }
   const reach = await reachView(db, full)
@@ -63,7 +63,7 @@ export function summaryOf({ request, reach, events }: Summarised) {
     updatedAt: request.updatedAt.toISOString(),
     applyAt: request.applyAt?.toISOString() ?? null,
     notLaterThan: request.notLaterThan?.toISOString() ?? null,
-    approvedBy: approvalsIn(events, request.edition).map(actorView),
+    approvedBy: approvalsIn(events, request).map(actorView),
     comments: events.filter(({ type }) => type === 'commented').length,
   }
 }

@@ -13,6 +13,8 @@ type May = ChangeRequestView['may']
 export interface Facts {
   /** Ids of environments for which it is approved. */
   readonly approved: ReadonlySet<string>
+  /** Ids of those for which it is approved without a time: it may be applied now. */
+  readonly approvedNow: ReadonlySet<string>
   /** Why it could not be applied as it is: its target has moved. */
   readonly moved: Why
 }
@@ -71,7 +73,9 @@ function whyNotApprove(full: FullRequest, access: Access, { moved }: Facts): Why
   if (moved !== null) return moved
   const here = mayApproveIn(full, access)
   if (here.length === 0) return `you may not approve this in ${placesOf(full)}`
-  return approvalsOf(full).some(({ actorId }) => actorId === actor.id) ? DONE.approve : null
+  return approvalsOf(full, 'at-its-time').some(({ actorId }) => actorId === actor.id)
+    ? DONE.approve
+    : null
 }
 
 function isUpToDate({ request }: FullRequest, { moved }: Facts): boolean {
@@ -100,9 +104,14 @@ export function mayGoWithout(full: FullRequest, access: Access): boolean {
   )
 }
 
-export function whyNotApply(full: FullRequest, access: Access, { approved }: Facts): Why {
-  if (isApprovedEverywhere(full, approved)) return whyNotAsk(full, access)
+export function whyNotApply(full: FullRequest, access: Access, facts: Facts): Why {
+  const { approved, approvedNow } = facts
+  if (isApprovedEverywhere(full, approvedNow)) return whyNotAsk(full, access)
   if (mayGoWithout(full, access)) return null
+  if (isApprovedEverywhere(full, approved)) {
+    const at = full.request.applyAt?.toISOString()
+    return `it was approved for ${at}: to apply it now, take it off the schedule and have it approved again`
+  }
   const waiting = full.reach.filter(({ environment }) => !approved.has(environment.id))
   const names = waiting.map(({ environment }) => environment.name).join(' and ')
   return `it waits for the approval of a second person in ${names}`

@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { Actor } from '../http/actor.ts'
 
 // The first five are named and shaped as better-auth's `getAuthTables()` asks, which
@@ -66,7 +76,11 @@ export const account = pgTable(
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
-  (table) => [index('account_user').on(table.userId)],
+  (table) => [
+    index('account_user').on(table.userId),
+    // Ours. A second subject of one provider is somebody else, who has the address now.
+    uniqueIndex('account_of_provider').on(table.providerId, table.userId),
+  ],
 )
 
 export const verification = pgTable('verification', {

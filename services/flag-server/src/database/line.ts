@@ -19,6 +19,8 @@ export const STATEMENT_MS = 10_000
 export interface WritesTo {
   readonly project: string
   readonly environment?: string
+  /** Takes exposure back: goes before all others that wait. */
+  readonly isUrgent?: boolean
 }
 
 interface Line {
@@ -47,10 +49,11 @@ export function inLine<T>(
 ): Promise<T> {
   const line = lines.get(db)
   if (!line) throw new Error('transactions are for databases of connect()')
-  return line.turns(async () => {
+  const begin = async () => {
     if (line.isAway()) throw new DatabaseAwayError()
     return work()
-  }, to && laneOf(to))
+  }
+  return line.turns(begin, to && laneOf(to), to?.isUrgent)
 }
 
 /** Keys have no spaces. */

@@ -1,7 +1,7 @@
 import { and, gt, isNull, not, or, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 
-interface Ends {
+export interface Ends {
   readonly revokedAt: PgColumn
   readonly expiresAt: PgColumn
 }

@@ -5,8 +5,8 @@ import type { Transaction } from './connect.ts'
 import { lockAlone } from './named-locks.ts'
 
 /**
- * Refuses one more of what is listed whole and is tens in practice: a script that makes them in a loop
- * hears of it. Of those who make the last one at the same moment, one does.
+ * Refuses one more of what is tens in practice, and so may be listed whole: a script that makes them in
+ * a loop hears of it. Of those who make the last one at the same moment, one does.
  */
 export async function refuseBeyond(
   tx: Transaction,

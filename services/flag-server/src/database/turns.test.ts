@@ -42,6 +42,24 @@ it('keeps a lane that is held up from taking the turns of others', async () => {
   expect(held.map(({ isBegun }) => isBegun())).toEqual([true, true, true, false, false])
 })
 
+it('lets what is urgent go before all that waits, in the same lane and in others', async () => {
+  const turns = createTurns({ atOnce: 2, mostOfOneLane: 2 })
+  const [first, second] = [hold(turns, 'shop'), hold(turns, 'shop')]
+  const begun: string[] = []
+  const say = (what: string, lane: string, isUrgent?: boolean) =>
+    turns(async () => void begun.push(what), lane, isUrgent)
+  const all = [
+    say('edit', 'shop'),
+    say('elsewhere', 'blog'),
+    say('kill', 'shop', true),
+    say('another kill', 'shop', true),
+  ]
+  first.letGo()
+  await Promise.all(all)
+  expect(begun).toEqual(['kill', 'another kill', 'edit', 'elsewhere'])
+  second.letGo()
+})
+
 it('tells who has waited too long, and lets the next have the turn', async () => {
   const late: (() => void)[] = []
   const calledOff: number[] = []

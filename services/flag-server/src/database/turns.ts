@@ -1,7 +1,10 @@
 import { WaitedTooLongError } from './database-errors.ts'
 
-/** Does the work when it is its turn: first come, first served, but for lanes that are full. */
-export type Turns = <T>(work: () => Promise<T>, lane?: string) => Promise<T>
+/**
+ * Does the work when it is its turn: first come, first served, but for lanes that are full. What is
+ * urgent goes before all that waits.
+ */
+export type Turns = <T>(work: () => Promise<T>, lane?: string, isUrgent?: boolean) => Promise<T>
 
 export interface TurnLimits {
   readonly atOnce: number
@@ -21,6 +24,7 @@ interface Waiting {
 /** Lets so many pieces of work run at once; the others wait. */
 export function createTurns(limits: TurnLimits): Turns {
   const { atOnce, mostOfOneLane = atOnce, waitMs, after = afterDelay } = limits
+  const urgent = new Set<Waiting>()
   const waiting = new Set<Waiting>()
   const running = new Map<string | undefined, number>()
   let free = atOnce
@@ -39,16 +43,18 @@ export function createTurns(limits: TurnLimits): Turns {
     free += 1
     if (runningIn(lane) > 1) running.set(lane, runningIn(lane) - 1)
     else running.delete(lane)
-    for (const one of waiting) {
-      if (free === 0) return
-      if (!hasRoom(one.lane)) continue
-      waiting.delete(one)
-      enter(one.lane)
-      one.begin()
+    for (const line of [urgent, waiting]) {
+      for (const one of line) {
+        if (free === 0) return
+        if (!hasRoom(one.lane)) continue
+        line.delete(one)
+        enter(one.lane)
+        one.begin()
+      }
     }
   }
 
-  function wait(lane: string | undefined): Promise<void> {
+  function wait(lane: string | undefined, line: Set<Waiting>): Promise<void> {
     return new Promise((resolve, reject) => {
       let callOff = () => {}
       const one = {
@@ -58,18 +64,18 @@ export function createTurns(limits: TurnLimits): Turns {
           resolve()
         },
       }
-      waiting.add(one)
+      line.add(one)
       if (waitMs === undefined) return
       callOff = after(waitMs, () => {
-        waiting.delete(one)
+        line.delete(one)
         reject(new WaitedTooLongError())
       })
     })
   }
 
-  return async (work, lane) => {
+  return async (work, lane, isUrgent = false) => {
     if (hasRoom(lane)) enter(lane)
-    else await wait(lane)
+    else await wait(lane, isUrgent ? urgent : waiting)
     try {
       return await work()
     } finally {

@@ -7,6 +7,7 @@ import { environments } from '../database/schema.ts'
 import type { Actor } from '../http/actor.ts'
 import { refuseUnexpected } from '../http/refuse-stale.ts'
 import type { Policy } from '../policies/policy-schemas.ts'
+import { requireComment } from '../policies/require-consent.ts'
 import { type Environment, lockEnvironment } from '../projects/find-project.ts'
 import type { ProjectFacts } from '../projects/project-schemas.ts'
 import { viewProject } from '../projects/view-project.ts'
@@ -16,14 +17,15 @@ import type { EnvironmentPatch } from './environment-schemas.ts'
 /**
  * Changes the name of an environment, whether it is production, or what it asks for before it is
  * changed. Changes that wait for approval are judged by the policy there is when they are applied.
- * 409 with the state as it is when something of `expected` is not so any more.
+ * 409 with the state as it is when something of `expected` is not so any more; 400 when what it asks
+ * for, or what roles may do in it, is changed without the comment that it asks for by now.
  */
 export function changeEnvironment(
   db: Database,
   actor: Actor,
   projectKey: string,
   environmentKey: string,
-  { comment, policy, expected, ...wanted }: EnvironmentPatch,
+  { comment, name, production, policy, expected }: EnvironmentPatch,
 ): Promise<ProjectFacts> {
   return inTransaction(
     db,
@@ -37,14 +39,17 @@ export function changeEnvironment(
         key: environmentKey,
         ...settingsOf(environment),
       }))
-      const [saved] = await tx
-        .update(environments)
-        .set({ ...wanted, policy: merged(environment.policy, policy) })
-        .where(eq(environments.id, environment.id))
-        .returning()
-      if (!saved) throw new Error('an update returned no row')
-      const [before, after] = [settingsOf(environment), settingsOf(saved)]
+      const before = settingsOf(environment)
+      const after = {
+        name: name ?? before.name,
+        production: production ?? before.production,
+        policy: merged(before.policy, policy),
+      }
+      // Else who minds the question takes it away first.
+      const isRenamedAtMost = isDeepStrictEqual({ ...before, name: after.name }, after)
+      if (before.policy.commentRequired && !isRenamedAtMost) requireComment(before, comment)
       if (!isDeepStrictEqual(before, after)) {
+        await tx.update(environments).set(after).where(eq(environments.id, environment.id))
         await recordAudit(tx, {
           actor,
           action: 'environment.changed',

@@ -23,6 +23,8 @@ import { notify } from '../revisions/notify.ts'
 import { segmentChange } from '../segments/segment-rows.ts'
 import type { NewEnvironment } from './environment-schemas.ts'
 
+const MOST = 100
+
 /**
  * Makes an environment, the last in the list, in which every flag is off and every segment empty, or
  * all is as it is in another one. Its first revision is all of that.
@@ -39,6 +41,7 @@ export function createEnvironment(
       const project = await findProject(tx, projectKey)
       // Nobody makes a flag or another environment meanwhile.
       const others = await lockEnvironmentsToAdd(tx, project.id)
+      if (others.length >= MOST) throw tooMany()
       const source = sourceOf(others, projectKey, copyFrom)
       const position = Math.max(-1, ...others.map((one) => one.position)) + 1
       const [made] = await tx
@@ -58,7 +61,7 @@ export function createEnvironment(
         projectId: project.id,
         target: { type: 'environment', key },
         before: null,
-        after: { key, name, production, copiedFrom: copyFrom ?? null },
+        after: { key, name, production, policy: made.policy, copiedFrom: copyFrom ?? null },
         comment,
       })
       await notify(tx, { type: 'changed', projectId: project.id, what: 'projects' })
@@ -154,4 +157,9 @@ function inParts<T>(all: readonly T[]): T[][] {
     parts.push(all.slice(from, from + MOST_ROWS))
   }
   return parts
+}
+
+function tooMany(): AppError {
+  const detail = `there are ${MOST} environments in this project, which is the most there may be`
+  return new AppError('limit_reached', detail)
 }

@@ -15,7 +15,8 @@ export function killFlag(
   address: FlagAddress,
   reason: string | undefined,
 ): Promise<Killed> {
-  return inTransaction(db, (tx) => killFlagIn(tx, actor, address, reason), address)
+  const to = { ...address, isUrgent: true }
+  return inTransaction(db, (tx) => killFlagIn(tx, actor, address, reason), to)
 }
 
 /** The same in a transaction that does more. */

@@ -6,7 +6,7 @@ import { flagOf } from '../flags/flag-rows.ts'
 import type { Change } from '../revisions/commit-revision.ts'
 import { segmentsIn } from '../segments/segments-in.ts'
 import type { Effect } from './effect.ts'
-import { isAskedFor, type RulesetChange, raisesExposure } from './raises-exposure.ts'
+import { askedSegments, type RulesetChange, raisesExposure } from './raises-exposure.ts'
 import type { Sides } from './segments-imply.ts'
 
 /**
@@ -29,13 +29,11 @@ export async function effectOn(
 
 /** New things were nobody's, and a segment is deleted when nothing asks for it any more. */
 function changesAnything(change: RulesetChange): boolean {
-  return (
-    [...change.flags.values()].some(({ before }) => before !== undefined) ||
-    [...change.segments].some(
-      ([key, { before, after }]) =>
-        before !== undefined && (after !== undefined || isAskedFor(key, change)),
-    )
-  )
+  if ([...change.flags.values()].some(({ before }) => before !== undefined)) return true
+  const was = [...change.segments].filter(([, { before }]) => before !== undefined)
+  if (was.some(([, { after }]) => after !== undefined)) return true
+  const asked = was.length > 0 ? askedSegments(change) : new Set()
+  return was.some(([key]) => asked.has(key))
 }
 
 const nameOf = ({ kind, key }: Pick<Change, 'kind' | 'key'>) => `${kind} ${key}`

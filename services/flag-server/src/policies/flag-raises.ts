@@ -1,25 +1,27 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Flag } from '@bunting/evaluator'
-import { implies, type Predicate, type SegmentImplies, type Side } from './implies.ts'
+import type { Comparing } from './comparing.ts'
+import { placesOf, placesRaise } from './places-raise.ts'
 import type { Sides } from './segments-imply.ts'
-import { othersServed, type Served, servesNoMore } from './serves-no-more.ts'
+import { servedBy, servesNoMore, variantsIn } from './serves-no-more.ts'
+import { targetsOf } from './targets-of.ts'
 
 /** Whether anybody could be served something but the off variant. */
 export function servesOthers({ on, offVariant, targets, rules, fallthrough }: Flag): boolean {
-  if (!on) return false
+  const isOther = (variant: string) => variant !== offVariant
   return (
-    targets.some(({ variant, values }) => variant !== offVariant && values.length > 0) ||
-    [...rules.map(({ serve }) => serve), fallthrough].some(
-      (serve) => othersServed(serve, offVariant).length > 0,
-    )
+    on &&
+    (variantsIn(fallthrough).some(isOther) ||
+      targets.some(({ variant, values }) => isOther(variant) && values.length > 0) ||
+      rules.some(({ serve }) => variantsIn(serve).some(isOther)))
   )
 }
 
 /**
  * Whether one flag's change could give anybody what they do not get now and is not the off variant,
- * wherever its prerequisites are met after the change as they were before.
+ * wherever its prerequisites are met after the change as they were before. Throws `TooMuchToTell`.
  */
-export function flagRaises({ before, after }: Sides<Flag>, segment: SegmentImplies): boolean {
+export function flagRaises({ before, after }: Sides<Flag>, comparing: Comparing): boolean {
   if (!after) return false
   if (!before) return servesOthers(after)
   const off = before.offVariant
@@ -27,8 +29,8 @@ export function flagRaises({ before, after }: Sides<Flag>, segment: SegmentImpli
   if (!servesOthers(after)) return false
   if (!before.on || (after.clientSide && !before.clientSide)) return true
   if (!gateIsNoWider(before, after)) return true
-  if (variantsOf(after).some((variant) => !isSameValue(before, after, variant))) return true
-  return targetsRaise(before, after) || placesRaise(before, after, segment)
+  if ([...variantsOf(after)].some((variant) => !isSameValue(before, after, variant))) return true
+  return targetsRaise(before, after, comparing) || placesRaise(before, after, comparing)
 }
 
 function isSameValue(before: Flag, after: Flag, variant: string): boolean {
@@ -37,78 +39,37 @@ function isSameValue(before: Flag, after: Flag, variant: string): boolean {
   return isDeepStrictEqual(before.variants[variant], after.variants[variant])
 }
 
-function variantsOf({ targets, rules, fallthrough }: Flag): string[] {
+/** Each once: hundreds of rules serve the same. */
+function variantsOf({ targets, rules, fallthrough }: Flag): ReadonlySet<string> {
   const serves = [...rules.map(({ serve }) => serve), fallthrough]
-  return [
-    ...targets.map(({ variant }) => variant),
-    ...serves.flatMap((serve) => [...othersServed(serve, '')]),
-  ]
+  return new Set([...targets.map(({ variant }) => variant), ...serves.flatMap(variantsIn)])
 }
 
 /** Each prerequisite there was is still asked for, with as many variants at most. */
 function gateIsNoWider(before: Flag, after: Flag): boolean {
-  return before.prerequisites.every((was) =>
-    after.prerequisites.some(
-      ({ flag, variants }) =>
-        flag === was.flag && variants.every((variant) => was.variants.includes(variant)),
-    ),
-  )
+  const asked = Map.groupBy(after.prerequisites, ({ flag }) => flag)
+  return before.prerequisites.every((was) => {
+    const enough = new Set(was.variants)
+    return asked
+      .get(was.flag)
+      ?.some(({ variants }) => variants.every((variant) => enough.has(variant)))
+  })
 }
 
-const constant = (variant: string): Served => ({ serve: { variant }, salt: '' })
-
-/** By unit: the first target that names it wins. */
-function targetsOf({ targets }: Flag): Map<string, string> {
-  const targeted = new Map<string, string>()
-  for (const { variant, values } of targets.toReversed()) {
-    for (const unit of values) targeted.set(unit, variant)
-  }
-  return targeted
-}
-
-function targetsRaise(before: Flag, after: Flag): boolean {
+/** Whether a target gives somebody what neither an earlier one nor any place was sure to give them. */
+function targetsRaise(before: Flag, after: Flag, { spend }: Comparing): boolean {
   const off = before.offVariant
   const was = targetsOf(before)
-  const elsewhere = placesOf(before, 'before')
-  return [...targetsOf(after)].some(([unit, variant]) => {
-    if (variant === off) return false
+  const elsewhere = placesOf(before, 'before', off)
+  const isNewTo = (variant: string) => {
+    const served = servedBy({ variant }, '', off)
+    return !elsewhere.every((place) => servesNoMore(served, place, off, spend))
+  }
+  const fromElsewhere = new Set<string>()
+  for (const [unit, variant] of targetsOf(after)) {
     const had = was.get(unit)
-    if (had !== undefined) return had !== variant
-    return !elsewhere.every((place) => servesNoMore(constant(variant), place, off))
-  })
-}
-
-/** A rule, or the fallthrough, which is what holds for everybody. */
-interface Place extends Served, Predicate {}
-
-function placesOf({ rules, fallthrough, salt }: Flag, side: Side): Place[] {
-  return [
-    ...rules.map(({ conditions, serve }) => ({ conditions, serve, salt, side })),
-    { conditions: [], serve: fallthrough, salt, side },
-  ]
-}
-
-/** Whoever comes to a rule, or to the fallthrough: where could they have come from? */
-function placesRaise(before: Flag, after: Flag, segment: SegmentImplies): boolean {
-  const off = before.offVariant
-  const [was, is] = [targetsOf(before), targetsOf(after)]
-  const released = new Set([...was].filter(([unit]) => !is.has(unit)).map(([, had]) => had))
-  const origins = placesOf(before, 'before')
-  const places = placesOf(after, 'after')
-  return places.some((place, at) => {
-    if (othersServed(place.serve, off).length === 0) return false
-    const passed = places.slice(0, at)
-    const isIn = (one: Predicate, others: readonly Predicate[]) =>
-      others.some((other) => implies(one, other, segment))
-    if (isIn(place, passed)) return false
-    if ([...released].some((had) => !servesNoMore(place, constant(had), off))) return true
-    for (const origin of origins) {
-      // Whoever met it then would have met an earlier rule now.
-      if (isIn(origin, passed)) continue
-      if (!servesNoMore(place, origin, off)) return true
-      // Whoever comes here met it then, if nothing before it.
-      if (implies(place, origin, segment)) return false
-    }
-    return false
-  })
+    if (had === undefined) fromElsewhere.add(variant)
+    else if (variant !== off && had !== variant) return true
+  }
+  return [...fromElsewhere].some(isNewTo)
 }

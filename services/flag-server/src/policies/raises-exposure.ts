@@ -1,4 +1,6 @@
-import type { Condition, Flag, Segment } from '@bunting/evaluator'
+import type { Flag, Segment } from '@bunting/evaluator'
+import { needsOf, segmentsAskedFor, segmentsOfRules, touchedSegments } from './asked-for.ts'
+import { budgetOf, type Comparing, MOST_STEPS, TooMuchToTell } from './comparing.ts'
 import { flagRaises, servesOthers } from './flag-raises.ts'
 import { type Sides, segmentsImply } from './segments-imply.ts'
 
@@ -12,52 +14,41 @@ export interface RulesetChange {
 
 /**
  * A change raises exposure unless everybody is certain to be served, of every flag, what they are
- * served now, or the off variant. What cannot be told from rules, shares, lists and segments alone
- * counts as raising: `docs/decisions/0021-what-raises-exposure.md`.
+ * served now, or the off variant. What cannot be told from rules, shares, lists and segments alone, or
+ * not within `MOST_STEPS`, counts as raising: `docs/decisions/0021-what-raises-exposure.md`.
  */
-export function raisesExposure({ flags, segments, around }: RulesetChange): boolean {
-  const touched = touchedSegments(segments, around.segments)
-  const asking = around.flags.filter(({ rules }) =>
-    rules.some(({ conditions }) => asksFor(conditions, touched)),
-  )
+export function raisesExposure(change: RulesetChange, most = MOST_STEPS): boolean {
+  try {
+    return raises(change, budgetOf(most))
+  } catch (error) {
+    if (error instanceof TooMuchToTell) return true
+    throw error
+  }
+}
+
+function raises({ flags, segments, around }: RulesetChange, spend: Comparing['spend']): boolean {
+  const touched = touchedSegments(segments.keys(), around.segments)
+  const asking =
+    touched.size === 0
+      ? []
+      : around.flags.filter((flag) => segmentsOfRules(flag).some((key) => touched.has(key)))
   const affected = new Map<string, Sides<Flag>>([
     ...flags,
     ...asking.map((flag) => [flag.key, { before: flag, after: flag }] as const),
   ])
   const unchanged = around.segments.map((one) => [one.key, { before: one, after: one }] as const)
-  const implied = segmentsImply(new Map([...unchanged, ...segments]))
-  for (const sides of affected.values()) if (flagRaises(sides, implied)) return true
+  const segment = segmentsImply(new Map([...unchanged, ...segments]), spend)
+  for (const sides of affected.values()) if (flagRaises(sides, { segment, spend })) return true
   return opensGate(affected, around.flags)
 }
 
-/** Whether anything that serves somebody asks for a flag or a segment that changes. */
-export function isAskedFor(key: string, { around, flags }: RulesetChange): boolean {
-  const touched = new Set([key])
-  const asks = (conditions: readonly Condition[]) => asksFor(conditions, touched)
+/** Keys of the segments that anything which is there after the change asks for. */
+export function askedSegments({ around, flags }: RulesetChange): ReadonlySet<string> {
   const all = [...around.flags, ...[...flags.values()].flatMap(({ after }) => after ?? [])]
-  return (
-    around.segments.some(({ conditions }) => asks(conditions)) ||
-    all.some(({ rules }) => rules.some(({ conditions }) => asks(conditions)))
-  )
-}
-
-/** The changed segments and all that ask for one of them, directly or through others. */
-function touchedSegments(
-  changed: ReadonlyMap<string, unknown>,
-  around: readonly Segment[],
-): ReadonlySet<string> {
-  const touched = new Set(changed.keys())
-  for (let size = -1; size < touched.size; ) {
-    size = touched.size
-    for (const { key, conditions } of around) if (asksFor(conditions, touched)) touched.add(key)
-  }
-  return touched
-}
-
-function asksFor(conditions: readonly Condition[], keys: ReadonlySet<string>): boolean {
-  return conditions.some(
-    ({ operator, values }) => operator === 'inSegment' && values.some((key) => keys.has(`${key}`)),
-  )
+  return new Set([
+    ...around.segments.flatMap(({ conditions }) => segmentsAskedFor(conditions)),
+    ...all.flatMap(segmentsOfRules),
+  ])
 }
 
 /**
@@ -71,16 +62,12 @@ function opensGate(affected: ReadonlyMap<string, Sides<Flag>>, around: readonly 
   )
   const changed = [...affected.values()].flatMap(({ after }) => after ?? [])
   const all = new Map([...around, ...changed].map((flag) => [flag.key, flag]))
-  const waiting = [...affected.keys()]
-  for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
-    const off = offVariants.get(key)
-    for (const flag of all.values()) {
-      const needs = flag.prerequisites.filter((one) => one.flag === key)
-      if (needs.length === 0 || !servesOthers(flag)) continue
-      if (off !== undefined && needs.some(({ variants }) => variants.includes(off))) return true
-      if (offVariants.has(flag.key)) continue
-      offVariants.set(flag.key, flag.offVariant)
-      waiting.push(flag.key)
+  const needs = needsOf([...all.values()].filter(servesOthers))
+  // A map goes on to what is added meanwhile.
+  for (const [key, off] of offVariants) {
+    for (const { flag, variants } of needs.get(key) ?? []) {
+      if (off !== undefined && variants.includes(off)) return true
+      if (!offVariants.has(flag.key)) offVariants.set(flag.key, flag.offVariant)
     }
   }
   return false

@@ -26,9 +26,13 @@ export function requireConsent(gate: Gate, effect: Effect, consent: Consent): vo
   if (!effect.changesWhatIsThere && !effect.raisesExposure) return
   const isApproved = consent.by === 'request' && consent.approvedIn.has(gate.id)
   if (!isApproved && needsApproval(gate.policy, effect)) throw approvalRequired(gate, effect)
-  if (needsComment(gate.policy, effect) && !consent.comment?.trim()) {
-    throw new AppError('comment_required', `${gate.name} asks for a comment: say why`)
-  }
+  if (needsComment(gate.policy, effect)) requireComment(gate, consent.comment)
+}
+
+/** For what is not of the ruleset and still has to be accounted for: what the environment asks for. */
+export function requireComment({ name }: Pick<Gate, 'name'>, comment: string | undefined): void {
+  if (comment?.trim()) return
+  throw new AppError('comment_required', `${name} asks for a comment: say why`)
 }
 
 export function needsApproval(

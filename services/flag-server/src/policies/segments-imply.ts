@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Segment } from '@bunting/evaluator'
-import { implies, type SegmentImplies, type Side } from './implies.ts'
+import type { Comparing } from './comparing.ts'
+import { implies, predicateOf, type SegmentImplies, type Side } from './implies.ts'
 
 /** Something before and after a change; undefined where it is not there. */
 export interface Sides<T> {
@@ -12,7 +13,10 @@ export interface Sides<T> {
  * Whether everybody in a segment before is in it after, or the other way round, told from lists and
  * conditions. A segment that `segments` does not know is not changed.
  */
-export function segmentsImply(segments: ReadonlyMap<string, Sides<Segment>>): SegmentImplies {
+export function segmentsImply(
+  segments: ReadonlyMap<string, Sides<Segment>>,
+  spend: Comparing['spend'],
+): SegmentImplies {
   const known = new Map<string, boolean>()
 
   function compare(key: string, from: Side, to: Side): boolean {
@@ -31,8 +35,9 @@ export function segmentsImply(segments: ReadonlyMap<string, Sides<Segment>>): Se
     // Without conditions nobody is in it by them.
     if (smaller.conditions.length === 0) return true
     if (larger.conditions.length === 0) return false
-    const given = { conditions: smaller.conditions, side: from }
-    return implies(given, { conditions: larger.conditions, side: to }, oracle)
+    const given = predicateOf(smaller.conditions, from)
+    const wanted = predicateOf(larger.conditions, to)
+    return implies(given, wanted, { segment: oracle, spend })
   }
 
   const oracle: SegmentImplies = (key, from, to) => {

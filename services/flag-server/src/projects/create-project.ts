@@ -1,6 +1,7 @@
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Database } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
+import { refuseBeyond } from '../database/refuse-beyond.ts'
 import { environments, projects } from '../database/schema.ts'
 import { type Actor, SYSTEM } from '../http/actor.ts'
 import { AppError } from '../http/app-error.ts'
@@ -13,6 +14,8 @@ const FIRST_ENVIRONMENTS = [
   { key: 'staging', name: 'Staging', production: false, position: 1 },
   { key: 'production', name: 'Production', production: true, position: 2 },
 ]
+
+const MOST = 500
 
 /** Makes a project with the three environments that most teams have. */
 export async function createProject(
@@ -38,6 +41,7 @@ function tryCreateProject(
   { key, name }: { key: string; name?: string | undefined },
 ): Promise<ProjectFacts | null> {
   return inTransaction(db, async (tx) => {
+    await refuseBeyond(tx, MOST, projects, undefined, 'projects')
     const [project] = await tx
       .insert(projects)
       .values({ key, name: name ?? key })

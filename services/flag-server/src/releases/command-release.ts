@@ -2,6 +2,7 @@ import type { Database, Transaction } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import type { Actor } from '../http/actor.ts'
 import { AppError } from '../http/app-error.ts'
+import { refuseUnexpected } from '../http/refuse-stale.ts'
 import { byPerson, type Consent, KILL, RUNNING_RELEASE } from '../policies/consent.ts'
 import {
   type HeldRelease,
@@ -12,7 +13,7 @@ import {
 import { type Move, moveRelease } from './move-release.ts'
 import { preflight } from './preflight.ts'
 import { preflightFacts } from './preflight-facts.ts'
-import type { Command } from './release-schemas.ts'
+import type { Command, CommandBody } from './release-schemas.ts'
 import { preflightFailed, startHeld } from './start-held.ts'
 
 const ACTION: Readonly<Record<Command, string>> = {
@@ -24,6 +25,8 @@ const ACTION: Readonly<Record<Command, string>> = {
   abort: 'release.aborted',
 }
 
+const TAKES_BACK: ReadonlySet<Command> = new Set(['rollback', 'abort', 'pause'])
+
 /**
  * What a person tells a release to do. Rolling back asks for nothing and works whatever the runner
  * does: it is one transaction that sets the share to 0, and waits for nobody but the row.
@@ -33,14 +36,11 @@ export function commandRelease(
   actor: Actor,
   address: ReleaseAddress,
   command: Command,
-  comment: string | undefined,
+  { comment, expectedStage }: CommandBody = {},
 ): Promise<ReleaseRow> {
-  const consent = byPerson(comment)
-  return inTransaction(
-    db,
-    (tx) => commandReleaseIn(tx, actor, address, command, { comment, consent }),
-    address,
-  )
+  const said = { comment, consent: byPerson(comment), expectedStage }
+  const to = { ...address, isUrgent: TAKES_BACK.has(command) }
+  return inTransaction(db, (tx) => commandReleaseIn(tx, actor, address, command, said), to)
 }
 
 /** Whatever people say to a release that is under way takes back or goes on with what was allowed. */
@@ -57,14 +57,24 @@ export async function commandReleaseIn(
   actor: Actor,
   address: ReleaseAddress,
   command: Command,
-  said: Pick<Move, 'comment' | 'consent'>,
+  said: Pick<Move, 'comment' | 'consent'> & Pick<CommandBody, 'expectedStage'>,
 ): Promise<ReleaseRow> {
   const held = await holdRelease(tx, address)
+  refuseOtherStage(held, said.expectedStage)
   if (command === 'start') return startHeld(tx, actor, held, said.comment, said.consent)
   if (command === 'advance') return advance(tx, actor, held, said)
   const { comment } = said
   const action = ACTION[command]
   return moveRelease(tx, held, command, { actor, action, comment, consent: ALLOWED[command] })
+}
+
+/** Two who widen it at once mean the same stage, not one after the other. */
+function refuseOtherStage({ release }: HeldRelease, expected: number | undefined): void {
+  const { state, stage } = release
+  refuseUnexpected({ stage }, expected === undefined ? undefined : { stage: expected }, () => ({
+    state,
+    stage,
+  }))
 }
 
 /** A person's word replaces bake time, minimum and proof; not the preflight. */

@@ -40,7 +40,7 @@ async function endedRelease() {
     ),
   )
   await lookAtDueRelease(world.db, world.addressOf(release))
-  await commandRelease(world.db, SYSTEM, world.addressOf(release), 'rollback', undefined)
+  await commandRelease(world.db, SYSTEM, world.addressOf(release), 'rollback')
   return release
 }
 

@@ -145,7 +145,7 @@ it('names in the history the record of what it decided, whether or not it made a
 
 it('lets a person roll back while a replica sleeps over it, and finds it ended', async () => {
   const { release, address } = await lookedAt()
-  await commandRelease(world.open(), SYSTEM, address, 'rollback', 'it smells')
+  await commandRelease(world.open(), SYSTEM, address, 'rollback', { comment: 'it smells' })
   expect(await lookAtDueRelease(world.db, address)).toBeUndefined()
   expect(await find(release.id)).toMatchObject({ state: 'rolled_back' })
 })

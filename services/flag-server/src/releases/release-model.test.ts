@@ -241,7 +241,7 @@ async function happen(world: World, event: Happening): Promise<unknown> {
       if (dies) dying.after(event.statements)
       if (!target) return
       return answered(
-        commandRelease(dies ? dying.db : db, SYSTEM, on(target.id), event.command, undefined),
+        commandRelease(dies ? dying.db : db, SYSTEM, on(target.id), event.command),
         dies,
       )
     }

@@ -106,7 +106,7 @@ export const releaseRoutes: ApiPlugin = async (app, { db, config }) => {
       },
     },
     async ({ params, body, actor }) => {
-      const moved = await commandRelease(db, actor, params, params.command, body?.comment)
+      const moved = await commandRelease(db, actor, params, params.command, body ?? {})
       return viewAfter(db, params, moved)
     },
   )

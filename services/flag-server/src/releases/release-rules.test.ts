@@ -33,7 +33,7 @@ async function documentOf(flag: string): Promise<FlagConfiguration> {
 }
 
 const command = (release: { id: string }, name: Command) =>
-  commandRelease(world.db, SYSTEM, world.addressOf(release), name, undefined)
+  commandRelease(world.db, SYSTEM, world.addressOf(release), name)
 const detail = (release: { id: string }) => findRelease(world.db, world.addressOf(release))
 
 async function report(

@@ -140,7 +140,12 @@ export type ReleasePatch = z.infer<typeof ReleasePatch>
 
 export const Command = z.enum(['start', 'pause', 'resume', 'advance', 'rollback', 'abort'])
 export type Command = z.infer<typeof Command>
-export const CommandBody = z.strictObject({ comment: Comment.optional() })
+export const CommandBody = z.strictObject({
+  comment: Comment.optional(),
+  /** The stage it was in when this was decided, from 0; in another by now: 409 `stale_version`. */
+  expectedStage: z.int().min(0).max(100).optional(),
+})
+export type CommandBody = z.infer<typeof CommandBody>
 
 export const PreflightCheck = z.object({
   check: z.enum(['control-variant', 'guards-report', 'builds', 'only-release', 'approval']),

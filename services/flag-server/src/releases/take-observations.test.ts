@@ -57,7 +57,7 @@ async function evidenceOf(release: ReleaseRow) {
 /** Begins another stretch at the same share. */
 const resume = async (release: ReleaseRow) => {
   for (const command of ['pause', 'resume'] as const) {
-    await commandRelease(world.db, SYSTEM, world.addressOf(release), command, undefined)
+    await commandRelease(world.db, SYSTEM, world.addressOf(release), command)
   }
 }
 
@@ -117,7 +117,7 @@ it('counts nothing of a stretch that does not exist, of another environment, or 
     all.map((one) => ({ ...one, stretch: 7 })),
   )
   await send(release, all, { environmentId: crypto.randomUUID() })
-  await commandRelease(world.db, SYSTEM, world.addressOf(release), 'rollback', undefined)
+  await commandRelease(world.db, SYSTEM, world.addressOf(release), 'rollback')
   await send(release, all)
   expect(await world.db.select().from(releaseUnits)).toEqual([])
   expect(await world.db.select().from(releaseReports)).toEqual([])

@@ -1,7 +1,8 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, ne } from 'drizzle-orm'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Database } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
+import { refuseBeyond } from '../database/refuse-beyond.ts'
 import type { Actor } from '../http/actor.ts'
 import { AppError } from '../http/app-error.ts'
 import { findProject } from '../projects/find-project.ts'
@@ -40,6 +41,8 @@ export async function listTemplates(db: Database, projectKey: string): Promise<T
   return [...BUILT_IN, ...own]
 }
 
+const MOST = 100
+
 /** Saves a template, or another one under the same name. */
 export function saveTemplate(
   db: Database,
@@ -52,6 +55,9 @@ export function saveTemplate(
   return inTransaction(db, async (tx) => {
     const project = await findProject(tx, projectKey)
     const values = { template, createdBy: actor.name }
+    // Without the one that may be saved anew.
+    const others = and(eq(releaseTemplates.projectId, project.id), ne(releaseTemplates.name, name))
+    await refuseBeyond(tx, MOST, releaseTemplates, others, 'templates in this project')
     await tx
       .insert(releaseTemplates)
       .values({ projectId: project.id, name, ...values })

@@ -113,7 +113,8 @@ it('goes without those who are too late, and keeps nothing of what they say then
   const a = await startReplica('a')
   const { promise, resolve } = Promise.withResolvers<PreviewCounts>()
   const late = await startReplica('late', () => promise)
-  const { answers, silent } = await ask(a, 100)
+  // Time enough to hear it.
+  const { answers, silent } = await ask(a, 1_000)
   expect(answers).toEqual([])
   expect(silent).toMatchObject([{ id: 'late', address: 'late:1', serverSdks: 1 }])
   expect(late.asked).toHaveLength(1)

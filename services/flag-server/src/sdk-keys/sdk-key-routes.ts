@@ -19,13 +19,14 @@ export const sdkKeyRoutes: ApiPlugin = async (app, services) => {
     {
       schema: {
         tags: ['sdk keys'],
-        summary: 'List SDK keys and how many use each; the keys themselves are not kept',
+        summary:
+          'SDK keys and how many use each, those in use first; the keys themselves are not kept',
         params: InEnvironment,
         querystring: EndedQuery,
         response: { 200: SdkKeyList },
       },
     },
-    ({ params, query }) => listSdkKeys(services, params, query.revoked),
+    ({ params, query }) => listSdkKeys(services, params, query),
   )
 
   app.post(

@@ -30,6 +30,7 @@ export const SdkKeyList = z.object({
       connections: z.int(),
     }),
   ),
+  nextCursor: z.string().nullable(),
   /** How many were revoked or have ended, whether they are listed or not. */
   ended: z.int(),
   /** Addresses of server processes that have SDKs here and did not answer: none of those is counted. */

@@ -42,12 +42,15 @@ export function createSdkKeyring(db: Database, onEnded: (sdkKeyId: string) => vo
   const known = new Map<string, { key: SdkKey; askedAt: number }>()
   /** After a deploy ten thousand come at once with one key: that is one question. */
   const asking = new Map<string, Promise<KeyVerdict>>()
+  /** How many keys have ended here: whoever reads one meanwhile may have read it as it was before. */
+  let endings = 0
   const ends = createKeyEnds(forget)
   // Made-up keys are all different, and each takes a look: however many there are, they take no more
   // of the database than this.
   const find = askTogether((hashes: readonly string[]) => findKeys(db, hashes))
 
   function forget(sdkKeyId: string): void {
+    endings += 1
     for (const [hash, { key }] of known) if (key.id === sdkKeyId) known.delete(hash)
     ends.forget(sdkKeyId)
     onEnded(sdkKeyId)
@@ -62,6 +65,7 @@ export function createSdkKeyring(db: Database, onEnded: (sdkKeyId: string) => vo
   }
 
   async function read(hash: string): Promise<KeyVerdict> {
+    const begun = endings
     const found = await find(hash)
     if (!found) return 'unknown'
     const { row, leftMs } = found
@@ -75,6 +79,7 @@ export function createSdkKeyring(db: Database, onEnded: (sdkKeyId: string) => vo
           or(isNull(sdkKeys.lastUsedAt), lt(sdkKeys.lastUsedAt, LAST_USED_STEP)),
         ),
       )
+    if (endings !== begun) return read(hash)
     const key = { id: row.id, kind: row.kind, environmentId: row.environmentId }
     known.set(hash, { key, askedAt: Date.now() })
     if (leftMs !== null) ends.endsIn(row.id, leftMs)

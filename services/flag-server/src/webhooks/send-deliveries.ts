@@ -1,11 +1,10 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Database } from '../database/connect.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import { withoutCredentials } from '../http/without-credentials.ts'
 import { signature } from './sign.ts'
 import { webhookDeliveries, webhooks } from './webhook-tables.ts'
 
-const AT_ONCE = 20
 const TIMEOUT_MS = 10_000
 /** Whoever took a delivery and died leaves it to others after this. */
 const LEASE_MS = 60_000
@@ -15,8 +14,9 @@ const LONGEST_PAUSE_MS = 3_600_000
 const MOST_ATTEMPTS = 40
 const KEPT_DAYS = 7
 
-interface Due {
+export interface Due {
   readonly id: number
+  readonly webhookId: string
   readonly event: string
   readonly body: unknown
   readonly attempts: number
@@ -26,23 +26,21 @@ interface Due {
 }
 
 /**
- * Sends what is due. Each delivery is taken by one replica, sent outside of any transaction, and tried
- * again with pauses that double until it is answered with 2xx: at least once, its id in
- * `bunting-delivery` for those who must not act twice.
+ * Takes one delivery, at most, of each webhook that is not among `busy`: what has waited longest, and
+ * what was never tried before what was. Others leave it alone until the lease is over.
  *
- * @returns how many were due
+ * @param room how many at most, of all webhooks together
  */
-export async function sendDeliveries(db: Database): Promise<number> {
-  const due = await takeDue(db)
-  await Promise.all(due.map((delivery) => sendOne(db, delivery)))
-  return due.length
-}
-
-function takeDue(db: Database): Promise<Due[]> {
+export function takeDue(db: Database, room: number, busy: readonly string[]): Promise<Due[]> {
   return inTransaction(db, async (tx) => {
+    const firstOfEach = sql`${webhookDeliveries.id} in (
+      select distinct on (d.webhook_id) d.id from ${webhookDeliveries} d
+      where d.next_attempt_at <= now() and d.webhook_id <> all (${sql.param(busy)}::uuid[])
+      order by d.webhook_id, d.attempts > 0, d.next_attempt_at, d.id)`
     const due = await tx
       .select({
         id: webhookDeliveries.id,
+        webhookId: webhookDeliveries.webhookId,
         event: webhookDeliveries.event,
         body: webhookDeliveries.body,
         attempts: webhookDeliveries.attempts,
@@ -52,9 +50,14 @@ function takeDue(db: Database): Promise<Due[]> {
       })
       .from(webhookDeliveries)
       .innerJoin(webhooks, eq(webhooks.id, webhookDeliveries.webhookId))
-      .where(sql`${webhookDeliveries.nextAttemptAt} <= now()`)
-      .orderBy(webhookDeliveries.id)
-      .limit(AT_ONCE)
+      // The time once more: another replica may have taken it since.
+      .where(and(firstOfEach, sql`${webhookDeliveries.nextAttemptAt} <= now()`))
+      .orderBy(
+        sql`${webhookDeliveries.attempts} > 0`,
+        webhookDeliveries.nextAttemptAt,
+        webhookDeliveries.id,
+      )
+      .limit(room)
       .for('update', { of: webhookDeliveries, skipLocked: true })
     if (due.length === 0) return []
     await tx
@@ -70,7 +73,11 @@ function takeDue(db: Database): Promise<Due[]> {
   })
 }
 
-async function sendOne(db: Database, delivery: Due): Promise<void> {
+/**
+ * Sends one that was taken, outside of any transaction. It is tried again with pauses that double until
+ * it is answered with 2xx: at least once, its id in `bunting-delivery` for those who must not act twice.
+ */
+export async function sendOne(db: Database, delivery: Due): Promise<void> {
   const outcome = await post(delivery)
   const attempts = delivery.attempts + 1
   const arrived = /^2\d\d$/.test(outcome)

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { addMemberships } from '../../access/add-memberships.ts'
 import { recordAudit } from '../../audit/record-audit.ts'
 import type { Database, Transaction } from '../../database/connect.ts'
@@ -13,8 +13,10 @@ import { hashOneTimeToken } from '../one-time-token.ts'
 import { openSession } from '../open-session.ts'
 import type { SignedIn } from '../sign-in.ts'
 import type { Acceptance, InvitationForYou } from './invitation-schemas.ts'
+import type { InvitationRow } from './invitation-view.ts'
 import { isOpen } from './invite.ts'
 import { lockInvitationsOf } from './lock-invitations.ts'
+import { isStoodFor } from './still-stood-for.ts'
 
 const isGood = (token: string) => and(eq(invitations.hash, hashOneTimeToken(token)), isOpen)
 
@@ -37,34 +39,44 @@ export async function acceptInvitation(
   const passwordHash = await passwords.hash(password)
   return inTransaction(db, async (tx) => {
     await lockInvitationsOf(tx, email)
-    const [taken] = await tx
-      .update(invitations)
-      .set({ acceptedAt: sql`now()` })
-      .where(isGood(token))
-      .returning()
+    const taken = await take(tx, isGood(token))
     if (!taken) throw linkInvalid()
+    if (taken === 'outlived') throw outlived()
     const actor = await joinAs(tx, taken, { name, passwordHash, emailVerified: false })
     return { actor, cookies: await openSession(tx, accounts, actor.id, caller) }
   })
 }
 
-/** Takes the open invitation of an address whose owner proved themself; null when there is none. */
+/** Takes the open invitation of an address whose owner proved themself; null when there is none that holds. */
 export async function takeInvitationOf(
   tx: Transaction,
   email: string,
   name: string,
 ): Promise<Actor | null> {
+  const taken = await take(tx, and(eq(invitations.email, email.toLowerCase()), isOpen))
+  if (!taken || taken === 'outlived') return null
+  return joinAs(tx, taken, { name, passwordHash: null, emailVerified: true })
+}
+
+/** The invitation, accepted; `outlived` when nobody stands for it any more, and nothing is changed. */
+async function take(
+  tx: Transaction,
+  which: SQL | undefined,
+): Promise<InvitationRow | 'outlived' | undefined> {
+  const [open] = await tx.select().from(invitations).where(which)
+  if (!open) return undefined
+  if (!(await isStoodFor(tx, open))) return 'outlived'
   const [taken] = await tx
     .update(invitations)
     .set({ acceptedAt: sql`now()` })
-    .where(and(eq(invitations.email, email.toLowerCase()), isOpen))
+    .where(and(eq(invitations.id, open.id), which))
     .returning()
-  return taken ? joinAs(tx, taken, { name, passwordHash: null, emailVerified: true }) : null
+  return taken
 }
 
 async function joinAs(
   tx: Transaction,
-  { email, administrator, memberships, invitedBy }: typeof invitations.$inferSelect,
+  { email, administrator, memberships, invitedBy }: InvitationRow,
   person: Pick<NewPerson, 'name' | 'passwordHash' | 'emailVerified'>,
 ): Promise<Actor> {
   const actor = await createPerson(tx, { ...person, email, administrator })
@@ -79,6 +91,13 @@ async function joinAs(
   })
   await addMemberships(tx, invitedBy, { userId: actor.id, name: person.name }, memberships)
   return actor
+}
+
+function outlived(): AppError {
+  return new AppError(
+    'invitation_invalid',
+    'who invited you may not give what this invitation promises any more: ask an administrator for a new one',
+  )
 }
 
 function linkInvalid(): AppError {

@@ -10,11 +10,12 @@ import {
   InvitationForYou,
   InvitationList,
   InvitationMade,
+  InvitationQuery,
   InvitationToken,
   NewInvitation,
 } from './invitation-schemas.ts'
-import { listInvitations } from './invitation-view.ts'
 import { invite, resendInvitation, revokeInvitation } from './invite.ts'
+import { listInvitations } from './list-invitations.ts'
 
 const OneInvitation = z.object({ id: z.uuid() })
 
@@ -28,10 +29,11 @@ export const invitationRoutes: ApiPlugin = async (app, services) => {
       schema: {
         tags: ['people'],
         summary: 'Who was invited, and what became of it; newest first',
+        querystring: InvitationQuery,
         response: { 200: InvitationList },
       },
     },
-    async ({ access }) => ({ invitations: await listInvitations(db, access) }),
+    ({ access, query }) => listInvitations(db, access, query),
   )
 
   app.post(

@@ -30,7 +30,27 @@ export const InvitationView = z.object({
 })
 export type InvitationView = z.infer<typeof InvitationView>
 
-export const InvitationList = z.object({ invitations: z.array(InvitationView) })
+export const InvitationQuery = z.strictObject({
+  /** `unanswered`: open or expired. */
+  state: z.enum([...InvitationView.shape.state.options, 'unanswered']).optional(),
+  /** Only those with a role in this project, or in an environment of it. */
+  project: Key.optional(),
+  /** `nextCursor` of the page before, of the same query. */
+  cursor: z
+    .string()
+    .regex(
+      /^\d{1,15}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+      'must be the nextCursor of a page',
+    )
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type InvitationQuery = z.infer<typeof InvitationQuery>
+
+export const InvitationList = z.object({
+  invitations: z.array(InvitationView),
+  nextCursor: z.string().nullable(),
+})
 export type InvitationList = z.infer<typeof InvitationList>
 
 /** The only answer that carries the link. */

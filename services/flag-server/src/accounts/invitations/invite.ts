@@ -89,6 +89,21 @@ export function revokeInvitation(db: Database, access: Access, id: string): Prom
   })
 }
 
+/** What a person, or a token of theirs, has invited to and nobody has answered yet. */
+export async function revokeInvitationsBy(
+  tx: Transaction,
+  actor: Actor,
+  userId: string,
+): Promise<void> {
+  const theirs = sql`${userId} in (${invitations.invitedBy} ->> 'id', ${invitations.invitedBy} -> 'owner' ->> 'id')`
+  const revoked = await tx
+    .update(invitations)
+    .set({ revokedAt: sql`now()` })
+    .where(and(isOpen, theirs))
+    .returning()
+  for (const row of revoked) await record(tx, actor, 'invitation.revoked', row)
+}
+
 /** Neither accepted nor taken back, nor too old. */
 export const isOpen = and(
   isNull(invitations.acceptedAt),

@@ -1,17 +1,19 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, like, sql } from 'drizzle-orm'
 import { recordAudit } from '../../audit/record-audit.ts'
 import type { Database, Transaction } from '../../database/connect.ts'
 import { inTransaction } from '../../database/in-transaction.ts'
 import { lockAlone } from '../../database/named-locks.ts'
-import { passwordResets, user } from '../../database/schema.ts'
+import { account, passwordResets, user } from '../../database/schema.ts'
 import type { Actor } from '../../http/actor.ts'
 import { AppError } from '../../http/app-error.ts'
 import { notify } from '../../revisions/notify.ts'
 import { resetLink } from '../account-links.ts'
 import { holdPerson } from '../hold-person.ts'
+import { revokeInvitationsBy } from '../invitations/invite.ts'
 import { makeReset, RESET_MS } from '../password-reset.ts'
 import { removeSecondFactor } from '../second-factor.ts'
 import { endSessions } from '../sessions.ts'
+import { issuerOf, SSO_LINKS } from '../sso/sso-links.ts'
 import { findPerson } from './people.ts'
 import type { PasswordLink, PersonPatch, PersonView } from './person-schemas.ts'
 
@@ -43,6 +45,7 @@ export function changePerson(
       await endSessions(tx, id)
       await tx.delete(passwordResets).where(eq(passwordResets.userId, id))
       await record(tx, actor, 'account.disabled', before)
+      await revokeInvitationsBy(tx, actor, id)
     }
     if (!disabled && before.disabled) await record(tx, actor, 'account.enabled', before)
     if (administrator !== before.administrator) {
@@ -83,6 +86,26 @@ export function resetSecondFactor(db: Database, actor: Actor, id: string): Promi
     if (await removeSecondFactor(tx, id)) {
       await endSessions(tx, id)
       await record(tx, actor, 'account.second-factor-reset', person)
+    }
+    return findPerson(tx, id)
+  })
+}
+
+/**
+ * For who is somebody new at the provider, or has the address of somebody who left: the next to come
+ * from there with a verified address of theirs is linked. All sessions end.
+ */
+export function unlinkPerson(db: Database, actor: Actor, id: string): Promise<PersonView> {
+  return inTransaction(db, async (tx) => {
+    await holdPerson(tx, id)
+    const person = await findPerson(tx, id)
+    const unlinked = await tx
+      .delete(account)
+      .where(and(eq(account.userId, id), like(account.providerId, SSO_LINKS)))
+      .returning({ providerId: account.providerId })
+    if (unlinked.length > 0) await endSessions(tx, id)
+    for (const { providerId } of unlinked) {
+      await record(tx, actor, 'account.unlinked', person, { issuer: issuerOf(providerId) })
     }
     return findPerson(tx, id)
   })

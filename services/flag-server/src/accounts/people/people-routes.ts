@@ -10,6 +10,7 @@ import {
   makePasswordLink,
   resetSecondFactor,
   signOutPerson,
+  unlinkPerson,
 } from './change-person.ts'
 import { PageOfPeople } from './page-of-people.ts'
 import { listPeople } from './people.ts'
@@ -74,6 +75,20 @@ export const peopleRoutes: ApiPlugin = async (app, { db, accounts, config, publi
       },
     },
     ({ actor, params }) => resetSecondFactor(db, actor, params.person),
+  )
+
+  app.delete(
+    '/people/:person/single-sign-on',
+    {
+      schema: {
+        tags: ['people'],
+        summary:
+          'Forget who they are at the provider of single sign-on; signs the person out everywhere',
+        params: OnePerson,
+        response: { 200: PersonView },
+      },
+    },
+    ({ actor, params }) => unlinkPerson(db, actor, params.person),
   )
 
   app.post(

@@ -7,22 +7,28 @@ import type { Transaction } from '../../database/connect.ts'
 import { inTransaction } from '../../database/in-transaction.ts'
 import type { Actor } from '../../http/actor.ts'
 import { AppError, invalid } from '../../http/app-error.ts'
+import { refuseUnexpected } from '../../http/refuse-stale.ts'
 import { holdWaysIn, readAccountPolicy } from '../account-policy.ts'
 import { onlyWayIn, refuseOtherWayIn } from './only-way-in.ts'
 import { deleteSso, readSso, type SsoConfig, writeSso } from './sso-config.ts'
 import type { SsoSettings, SsoView } from './sso-schemas.ts'
-import { type SsoServices, viewSso } from './view-sso.ts'
+import { NOTHING, type SsoServices, viewSso } from './view-sso.ts'
 
-/** Asks the provider first: a wrong address is found now, and not by the first who signs in. */
+/**
+ * Asks the provider first: a wrong address is found now, and not by the first who signs in. 409 with
+ * what is set up when something of `expected` is not so any more.
+ */
 export async function changeSso(
   services: SsoServices,
   access: Access,
-  wanted: SsoSettings,
+  { expected, ...wanted }: SsoSettings,
 ): Promise<SsoView> {
   const { accounts, providers } = services
   refuseEnvironment(services)
   const { db, secret } = accounts
-  const asked = withSecret(wanted, await readSso(db, undefined, secret))
+  const held = await readSso(db, undefined, secret)
+  refuseOvertaken(held, expected)
+  const asked = withSecret(wanted, held)
   await refuseGrant(db, access, wanted.memberships)
   await providers.find(asked).catch((error: unknown) => {
     throw invalid([{ path: 'issuer', message: `does not answer as one: ${reason(error)}` }])
@@ -30,6 +36,7 @@ export async function changeSso(
   await inTransaction(db, async (tx) => {
     await holdWaysIn(tx)
     const before = await readSso(tx, undefined, secret)
+    refuseOvertaken(before, expected)
     const config = withSecret(wanted, before)
     if (before && isDeepStrictEqual(contentOf(before), contentOf(config))) return
     if (before) await refuseOtherWayIn(tx, before, config)
@@ -58,9 +65,14 @@ export async function removeSso(services: SsoServices, actor: Actor): Promise<vo
   })
 }
 
+function refuseOvertaken(held: SsoConfig | null, expected: SsoSettings['expected']): void {
+  const now = held ? withoutSecret(held) : NOTHING
+  refuseUnexpected(now, expected, () => now)
+}
+
 /** A secret is for the provider it came from: another one must not get to see it. */
 function withSecret(
-  { clientSecret: given, ...wanted }: SsoSettings,
+  { clientSecret: given, ...wanted }: Omit<SsoSettings, 'expected'>,
   before: SsoConfig | null,
 ): SsoConfig {
   const kept = before?.issuer === wanted.issuer ? before.clientSecret : undefined

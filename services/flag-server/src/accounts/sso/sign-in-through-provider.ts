@@ -19,15 +19,17 @@ import { openSession } from '../open-session.ts'
 import { actorOf, recordSignIn, type SignedIn } from '../sign-in.ts'
 import type { Claims } from './provider.ts'
 import type { SsoConfig } from './sso-config.ts'
+import { providerIdOf } from './sso-links.ts'
 import { noteProof } from './sso-proof.ts'
 
 /** Why the provider's word was not enough; the sign-in page has a sentence for each. */
-export type SsoRefusal = 'unverified' | 'domain' | 'no-account' | 'disabled'
+export type SsoRefusal = 'unverified' | 'domain' | 'no-account' | 'disabled' | 'another'
 
 /**
  * Who comes back from the provider, and may come in: always with an address that the provider says is
  * verified and whose domain is allowed. By the subject that was linked before; else to the account
- * that has this address; else by an open invitation; else, if that is allowed, to a new account.
+ * that has this address, unless another subject is linked to it: addresses are given to others when
+ * people leave. Else by an open invitation; else, if that is allowed, to a new account.
  */
 export function signInThroughProvider(
   accounts: Accounts,
@@ -56,8 +58,7 @@ export function signInThroughProvider(
   })
 }
 
-const providerIdOf = ({ issuer }: SsoConfig) => `sso:${issuer}`
-
+/** The link stays until the session is there: who unlinks ends it with the others. */
 async function findLinked(
   tx: Transaction,
   config: SsoConfig,
@@ -68,6 +69,7 @@ async function findLinked(
     .from(account)
     .innerJoin(user, eq(user.id, account.userId))
     .where(and(eq(account.providerId, providerIdOf(config)), eq(account.accountId, subject)))
+    .for('key share', { of: account })
   if (linked?.disabledAt) return 'disabled'
   return linked && actorOf(linked)
 }
@@ -85,6 +87,7 @@ async function linkOrJoin(
   if (linked) return linked
   const [known] = await tx.select().from(user).where(eq(user.email, email))
   if (known?.disabledAt) return 'disabled'
+  if (known && (await isLinked(tx, config, known.id))) return 'another'
   const name = nameOf(claims, email)
   const person = known
     ? actorOf(known)
@@ -102,6 +105,16 @@ async function linkOrJoin(
     await record(tx, person, 'account.linked', { issuer: config.issuer })
   }
   return person
+}
+
+/** To another subject than the one that comes, which was looked for. */
+async function isLinked(tx: Transaction, config: SsoConfig, userId: string): Promise<boolean> {
+  await holdPerson(tx, userId)
+  const links = await tx
+    .select({ id: account.id })
+    .from(account)
+    .where(and(eq(account.providerId, providerIdOf(config)), eq(account.userId, userId)))
+  return links.length > 0
 }
 
 async function join(

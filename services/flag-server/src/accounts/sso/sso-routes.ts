@@ -64,6 +64,10 @@ export const ssoRoutes: ApiPlugin = async (app, { accounts, config, publicUrl })
         const at = new URL(request.url, publicUrl())
         const claims = await comeBack(await providers.find(sso), at, errand)
         const answer = await signInThroughProvider(accounts, sso, claims, callerOf(request))
+        if (answer === 'another') {
+          const { subject } = claims
+          request.log.warn({ subject }, 'the account of this address is linked to another subject')
+        }
         if (typeof answer === 'string') return reply.redirect(signInPage(answer), 302)
         return reply.header('set-cookie', [...answer.cookies]).redirect(errand.next, 302)
       } catch (error) {

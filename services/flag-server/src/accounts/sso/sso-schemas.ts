@@ -25,7 +25,7 @@ export const SsoView = z.object({
 })
 export type SsoView = z.infer<typeof SsoView>
 
-export const SsoSettings = z.strictObject({
+const SsoFields = z.strictObject({
   /** On the button: `Sign in with Example`. */
   name: ShortText.min(1),
   /** `https://…`, without `/.well-known/openid-configuration`; `http://` for this machine only. */
@@ -39,6 +39,21 @@ export const SsoSettings = z.strictObject({
   signUp: z.boolean(),
   /** What such a person may do from the start. */
   memberships: z.array(InvitedMembership).max(100),
+})
+
+export const SsoSettings = SsoFields.extend({
+  /** As you saw it, as GET answers it; what is not so any more is refused with `stale_version`. */
+  expected: z
+    .strictObject({
+      name: Text,
+      issuer: Text,
+      clientId: Text,
+      domains: z.array(Text),
+      signUp: z.boolean(),
+      memberships: z.array(InvitedMembership),
+    })
+    .partial()
+    .optional(),
 })
 export type SsoSettings = z.infer<typeof SsoSettings>
 

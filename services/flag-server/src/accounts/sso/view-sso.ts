@@ -1,7 +1,7 @@
 import type { Config } from '../../config.ts'
 import type { Accounts } from '../accounts.ts'
 import type { Providers } from './provider.ts'
-import { readSso } from './sso-config.ts'
+import { readSso, type SsoConfig } from './sso-config.ts'
 import { isProven } from './sso-proof.ts'
 import type { SsoView } from './sso-schemas.ts'
 
@@ -12,18 +12,29 @@ export interface SsoServices {
   readonly redirectUri: string
 }
 
+/** What is shown where nothing is set up. */
+export const NOTHING: Omit<SsoConfig, 'clientSecret'> = {
+  name: '',
+  issuer: '',
+  clientId: '',
+  domains: [],
+  signUp: false,
+  memberships: [],
+}
+
 export async function viewSso(services: SsoServices): Promise<SsoView> {
   const { accounts, config, redirectUri } = services
   const held = await readSso(accounts.db, config.sso, accounts.secret)
+  const { name, issuer, clientId, domains, signUp, memberships } = held ?? NOTHING
   return {
     from: held?.from ?? null,
-    name: held?.name ?? '',
-    issuer: held?.issuer ?? '',
-    clientId: held?.clientId ?? '',
+    name,
+    issuer,
+    clientId,
     hasSecret: held !== null,
-    domains: [...(held?.domains ?? [])],
-    signUp: held?.signUp ?? false,
-    memberships: [...(held?.memberships ?? [])],
+    domains: [...domains],
+    signUp,
+    memberships: [...memberships],
     proven: held !== null && (await isProven(accounts.db, held, accounts.secret)),
     redirectUri,
   }
