@@ -98,7 +98,7 @@ it('scrolls through hundreds of invitations, of the installation and of a projec
 
 it('scrolls through the answers and the differences of hundreds of flags', async () => {
   const keys = Array.from({ length: MANY }, (_, n) => `flag-${String(n + 1).padStart(3, '0')}`)
-  await Promise.all(keys.map((key) => server.admin.createFlag({ key, type: 'boolean' })))
+  for (const key of keys) await server.admin.createFlag({ key, type: 'boolean' })
   await queryValue(
     server.databaseUrl,
     `update flag_configurations set document = jsonb_set(document, '{on}', 'true')

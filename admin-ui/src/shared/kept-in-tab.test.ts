@@ -1,9 +1,12 @@
-import { afterEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { readKill } from '../flags/kept-kills.ts'
 import { readRollback } from '../releases/kept-rollbacks.ts'
 import { forgetTab, keepInTab, readKept } from './kept-in-tab.ts'
 
-afterEach(() => forgetTab())
+beforeEach(() => {
+  forgetTab()
+  readKept('kills', readKill)
+})
 
 const place = { id: '1', project: 'shop', environment: 'production', flag: 'checkout' }
 const killed = { ...place, phase: 'killed', revision: 8, version: 3, changed: true }
@@ -58,4 +61,15 @@ it('claims nothing of what a reload cut off, and offers it again', () => {
   expect(readRollback({ ...place, phase: 'rolling-back' })).toMatchObject({
     phase: 'not-rolled-back',
   })
+})
+
+it('keeps nothing more from signing out until somebody is there again', () => {
+  keepInTab('kills', [killed])
+  forgetTab()
+  // An answer that came while the screen was being left.
+  keepInTab('kills', [killed])
+  expect(sessionStorage.length).toBe(0)
+  readKept('kills', readKill)
+  keepInTab('kills', [killed])
+  expect(sessionStorage.length).toBe(1)
 })

@@ -39,8 +39,12 @@ export function hasShape<Fields extends object>(
 /** Why nobody knows what became of something whose answer a reload cut off. */
 export const CUT_OFF = 'the page was left before the answer came. Do it again to be sure.'
 
+/** From signing out until somebody is there again: what is on the screen for a moment more is not kept. */
+let isForgotten = false
+
 /** What the tab keeps under a name, over a reload; what is broken there is passed over. */
 export function readKept<Item>(name: string, read: (value: unknown) => Item | null): Item[] {
+  isForgotten = false
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(name) ?? '[]')
     return Array.isArray(kept) ? kept.map(read).filter((item) => item !== null) : []
@@ -51,6 +55,7 @@ export function readKept<Item>(name: string, read: (value: unknown) => Item | nu
 
 /** Storage may be forbidden: then a reload forgets. */
 export function keepInTab(name: string, items: readonly unknown[]): void {
+  if (isForgotten) return
   try {
     if (items.length > 0) sessionStorage.setItem(name, JSON.stringify(items))
     else sessionStorage.removeItem(name)
@@ -61,6 +66,7 @@ export function keepInTab(name: string, items: readonly unknown[]): void {
 
 /** Nothing of what somebody did is left to who signs in after them. */
 export function forgetTab(): void {
+  isForgotten = true
   try {
     sessionStorage.clear()
   } catch {
